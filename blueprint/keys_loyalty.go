@@ -37,7 +37,7 @@ func loyaltyShape() *Shape {
 		count("customers", "Customers", "How many customers there are.", "12000", 1),
 		share("related", "Related", "Share that buys more (related sales).", "30%"),
 		share("referral", "Referral", "Share that recommends.", "25%"),
-		shape("repurchase", "Repurchase", "repurchase", "Who buys again after a problem.", "[{outcome: resolved, share: 20%, minor: 54%, major: 70%}]").many(),
+		shape("repurchase", "Repurchase", "repurchase", "Who buys again after a problem.", "[{outcome: resolved, share: 20%, minor: 70%, major: 54%}]").many(),
 		shape("drivers", "Drivers", "driver", "Driver tree: experiences, quality, value, loyalty, intentions.", "[{title: Network, to: quality, weight: 0.4, score: 7}]").many(),
 		shape("chain", "Chain", "chain", "Links of the service profit chain with their figures, unit by unit.", "[{title: Employee satisfaction, values: [7, 8, 6]}]").many(),
 	}}
@@ -47,8 +47,8 @@ func repurchaseShape() *Shape {
 	return &Shape{Name: "repurchase", Doc: "Customers with a problem that buy again, by what became of their complaint.", zero: typeOf[Repurchase](), Keys: []Key{
 		text("outcome", "Outcome", "What became of it.", "resolved").required(),
 		share("share", "Share", "Share of customers with a problem.", "12%"),
-		share("minor", "Minor", "Share of them that buys again, minor problem.", "54%"),
-		share("major", "Major", "Share of them that buys again, major problem.", "70%"),
+		share("minor", "Minor", "Share of them that buys again, minor problem.", "70%"),
+		share("major", "Major", "Share of them that buys again, major problem.", "54%"),
 		text("source", "Source", "Where the figures are from.", "TARP"),
 	}}
 }

@@ -144,7 +144,7 @@ func TestLimitsAreOneClearProblem(t *testing.T) {
 }
 
 func TestBigTextsEndSoon(t *testing.T) {
-	const size = 1 << 20
+	const size = 1 << 18
 	for _, piece := range []string{"# c\n", "a: b\n", "- a\n", "\"", "a: \"\n", "[", "- [\n", "a: [\n", "\t", " ", "&a ", "*a ", "? ", "|\n ", "x\n", "- - a\n", "!!str ", "'", "a: 'b\n", ": ", "[a, ", "\\", "- x: {\n", "[a]: ", "\"a\": "} {
 		start := time.Now()
 		root, problems := yamltext.Parse([]byte(strings.Repeat(piece, size/len(piece))), yamltext.Limits{})

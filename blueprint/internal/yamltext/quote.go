@@ -11,9 +11,18 @@ import (
 // brackets need quotes, too. A text that looks like a number, a date or a word
 // such as yes is left bare where typed says that it is one.
 func Quote(text string, flow, typed bool) string {
-	if bare(text, flow) && (typed && !nullWord(text) || !typedLook(text)) {
+	if bare(text, flow) && (!looksTyped(text) || typed && !nullWord(text)) {
 		return text
 	}
+	return Double(text)
+}
+
+// Bare tells whether a text may be written without quotes and stays text, for
+// every reader: yes and no are truth values to some.
+func Bare(text string, flow bool) bool { return bare(text, flow) && !looksTyped(text) }
+
+// Double writes a text in double quotes.
+func Double(text string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range text {
@@ -29,8 +38,6 @@ func Quote(text string, flow, typed bool) string {
 			b.WriteString(`\r`)
 		case printable(r):
 			b.WriteRune(r)
-		case r < 0x100:
-			fmt.Fprintf(&b, `\x%02x`, r)
 		case r < 0x10000:
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
@@ -41,42 +48,47 @@ func Quote(text string, flow, typed bool) string {
 	return b.String()
 }
 
+// Printable tells whether a text can stand on one line without escapes.
+func Printable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return !printable(r) })
+}
+
 func printable(r rune) bool {
-	return r >= ' ' && r != 0x7f && unicode.IsGraphic(r) && r != 0x2028 && r != 0x2029 && r != unicode.ReplacementChar
+	return (r == ' ' || unicode.IsPrint(r)) && r != 0xfeff && r != unicode.ReplacementChar
 }
 
 func bare(text string, flow bool) bool {
 	if text == "" || strings.TrimSpace(text) != text || strings.ContainsAny(text[:1], "?:,[]{}#&*!|>'\"%@`=<") {
 		return false
 	}
-	if text[0] == '-' && (len(text) == 1 || text[1] == ' ' || text[1] == '-') || strings.HasPrefix(text, "...") {
+	if text[0] == '-' && (flow || len(text) == 1 || text[1] == ' ' || text[1] == '-') && !looksTyped(text) || strings.HasPrefix(text, "...") {
 		return false
 	}
 	if strings.Contains(text, ": ") || strings.Contains(text, " #") || strings.HasSuffix(text, ":") {
 		return false
 	}
-	if flow && strings.ContainsAny(text, ",[]{}\"':") {
+	if flow && strings.ContainsAny(text, ",[]{}\"':?") {
 		return false
 	}
-	return !strings.ContainsFunc(text, func(r rune) bool { return !printable(r) })
+	return Printable(text)
 }
 
 func nullWord(text string) bool {
 	return text == "~" || strings.EqualFold(text, "null")
 }
 
-// typedLook tells whether some reader of YAML 1.1 or 1.2 could take a text for
+// looksTyped tells whether some reader of YAML 1.1 or 1.2 could take a text for
 // something else.
-func typedLook(text string) bool {
+func looksTyped(text string) bool {
 	switch strings.ToLower(text) {
-	case "true", "false", "yes", "no", "on", "off", "y", "n", "null", "~", ".inf", "-.inf", "+.inf", ".nan":
+	case "true", "false", "yes", "no", "on", "off", "null", "~", ".inf", "-.inf", "+.inf", ".nan":
 		return true
 	}
 	first := text[0]
 	if first != '+' && first != '-' && first != '.' && (first < '0' || first > '9') {
 		return false
 	}
-	return !strings.ContainsFunc(text, func(r rune) bool {
+	return PlainTag(text) != "!!str" || !strings.ContainsFunc(text, func(r rune) bool {
 		return !strings.ContainsRune("0123456789+-.:_eExXoOabcdefABCDEFTZtz ", r)
 	})
 }

@@ -1,0 +1,104 @@
+package flow
+
+import (
+	"slices"
+
+	"github.com/servicemoments/moments/blueprint"
+)
+
+// units gives touchpoints that stand side by side one unit, so that they are
+// entered and left as one. Touchpoints that lead to one another, straight or by
+// way of others, get units of their own: as one they would wait for themselves.
+func (b *builder) units() {
+	for i := range b.n.node {
+		v := &b.n.node[i]
+		v.unit, v.tight = v.group[0], len(v.group) > 1
+	}
+	circle := circles(b.edges(func(w way) bool { return w.role != blueprint.OnFail && w.role != blueprint.OnWait }))
+	round := make([]int32, len(b.n.node))
+	for i := range b.n.node {
+		round[i] = circle[b.n.node[i].unit]
+	}
+	for i := range b.n.node {
+		if round[i] != none {
+			b.n.node[i].unit, b.n.node[i].tight = int32(i), false
+		}
+	}
+	for i := range b.n.way {
+		w := &b.n.way[i]
+		w.alone = w.to >= 0 && round[w.from] != none && round[w.from] == round[w.to]
+	}
+}
+
+// edges lists the forward ways between units.
+func (b *builder) edges(keep func(way) bool) [][]int32 {
+	next := make([][]int32, len(b.n.node))
+	for _, w := range b.n.way {
+		if w.to < 0 || w.back || w.call || w.role == blueprint.Return || w.from == w.to || !keep(w) {
+			continue
+		}
+		from, to := &b.n.node[w.from], &b.n.node[w.to]
+		next[from.unit] = append(next[from.unit], to.unit)
+		if !w.leaves || !from.onstage || !to.onstage || from.column > to.column {
+			continue
+		}
+		for _, s := range b.n.column[to.column].stations { // a thread that comes in beside its station gets there, too
+			if u := b.n.node[s.first].unit; u != to.unit {
+				next[from.unit] = append(next[from.unit], u)
+			}
+		}
+	}
+	return next
+}
+
+// unitWays lists what units wait for: all forward ways, save recoveries that would
+// close a circle among units.
+func (b *builder) unitWays() [][]int32 {
+	all := func(way) bool { return true }
+	circle := circles(b.edges(all))
+	next := b.edges(func(w way) bool {
+		if w.role != blueprint.OnFail && w.role != blueprint.OnWait {
+			return true
+		}
+		c := circle[b.n.node[w.from].unit]
+		return c == none || c != circle[b.n.node[w.to].unit]
+	})
+	for i := range next {
+		slices.Sort(next[i])
+		next[i] = slices.Clip(slices.Compact(next[i]))
+	}
+	return next
+}
+
+// afters lists by unit what a token that is running there can come to next: all
+// but what was set off on starting.
+func (b *builder) afters() {
+	b.n.after = make([][]int32, len(b.n.node))
+	for _, w := range b.n.way {
+		if w.to < 0 || w.role == blueprint.Down || w.role == blueprint.OnWait {
+			continue
+		}
+		from, to := b.n.node[w.from].unit, b.n.node[w.to].unit
+		if slices.Contains(b.n.reach.next[from], to) && !slices.Contains(b.n.after[from], to) && !w.back && !w.call && w.role != blueprint.Return {
+			b.n.after[from] = append(b.n.after[from], to)
+		}
+	}
+}
+
+// upwards marks the work off stage that leads to onstage work of its own step,
+// stations aside.
+func (b *builder) upwards() {
+	next := make([][]int32, len(b.n.node))
+	for _, w := range b.n.way {
+		if w.to >= 0 && !w.back && !w.leaves && (w.role == blueprint.Down || w.role == blueprint.InCell || w.role == blueprint.ByNext) {
+			next[w.from] = append(next[w.from], w.to)
+		}
+	}
+	for _, v := range postOrder(next) {
+		n := &b.n.node[v]
+		n.upward = !n.onstage && slices.ContainsFunc(next[v], func(to int32) bool {
+			x := b.n.node[to]
+			return x.onstage && x.station == none || x.upward
+		})
+	}
+}
