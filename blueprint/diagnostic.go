@@ -49,7 +49,8 @@ func (p Position) String() string {
 }
 
 // Range is a stretch of a file; End is just behind it. Line is the text of the
-// line where it starts, for showing.
+// line where it starts, for showing: cut where it is very long, and empty where
+// the place lies far out in such a line.
 type Range struct {
 	Start, End Position
 	Line       string

@@ -16,6 +16,9 @@ func (b *Blueprint) eachTouchpoint(visit func(t *touchpoint.Touchpoint, at Place
 			for _, cell := range b.Phases[phase].Steps[step].Cells {
 				for s, stack := range cell.Stacks {
 					for i, t := range stack {
+						if t == nil {
+							continue
+						}
 						visit(t, Place{Phase: phase, Step: step, Column: column, Lane: cell.Lane, Stack: s, Beside: i})
 					}
 				}

@@ -160,6 +160,20 @@ func (g *Graph) Links() []LinkEnds {
 	return out
 }
 
+// LinkPath is the path of a link, by its index in Blueprint.Links.
+func (g *Graph) LinkPath(i int) Path {
+	included, index := g.Blueprint.Links[i].included, 0
+	for _, l := range g.Blueprint.Links[:i] {
+		if l.included == included {
+			index++
+		}
+	}
+	if included > 0 {
+		return Path{}.Key("include").At(included - 1).Key("links").At(index)
+	}
+	return Path{}.Key("links").At(index)
+}
+
 // Starts lists where customers come in: the first touchpoints of each thread's
 // first station.
 func (g *Graph) Starts() []*touchpoint.Touchpoint {
@@ -179,9 +193,9 @@ func (g *Graph) Ends() []*touchpoint.Touchpoint {
 	for i, n := range g.nodes {
 		ends[i] = slices.ContainsFunc(n.t.Next, func(x touchpoint.Next) bool { return x.To == touchpoint.End })
 	}
-	for _, t := range g.threads {
+	for i, t := range g.threads {
 		for _, s := range t.Stations {
-			ends[s.cell.last()] = ends[s.cell.last()] || !g.goesOn(s)
+			ends[s.cell.last()] = ends[s.cell.last()] || !g.goesOn(i, s)
 		}
 	}
 	var out []*touchpoint.Touchpoint
@@ -193,17 +207,20 @@ func (g *Graph) Ends() []*touchpoint.Touchpoint {
 	return out
 }
 
-// goesOn tells whether any way leaves the station's step, or leads on within it
-// by writing.
-func (g *Graph) goesOn(s Station) bool {
+// goesOn tells whether any way takes a thread on from its station's step: its own
+// way along, or a written one of its lane or of staff on stage.
+func (g *Graph) goesOn(thread int, s Station) bool {
 	for _, cell := range g.columns[s.Column].cells {
-		if !cell.kind.Onstage() && cell.lane != s.Lane {
+		if cell.kind != touchpoint.Frontstage && cell.lane != s.Lane {
 			continue
 		}
 		for _, group := range cell.groups {
 			for _, i := range group {
 				for _, w := range g.out[i] {
 					way := g.ways[w]
+					if way.Role == Along && way.Thread != thread {
+						continue
+					}
 					if way.Origin != Recovery && (way.To == nil || g.nodes[g.index[way.To]].at.Column != s.Column) {
 						return true
 					}
@@ -219,6 +236,7 @@ func (g *Graph) goesOn(s Station) bool {
 func (g *Graph) Reachable() []bool {
 	seen := make([]bool, len(g.nodes))
 	entered := make([]bool, len(g.columns))
+	joined := make([]bool, len(g.nodes)) // groups, by their first node
 	var todo []int
 	reach := func(i int) {
 		if !seen[i] {
@@ -245,8 +263,11 @@ func (g *Graph) Reachable() []bool {
 				reach(g.index[to])
 			}
 		}
-		for _, mate := range g.nodes[i].group {
-			reach(mate)
+		if group := g.nodes[i].group; !joined[group[0]] {
+			joined[group[0]] = true
+			for _, mate := range group {
+				reach(mate)
+			}
 		}
 		if c := g.nodes[i].at.Column; station[i] && !entered[c] {
 			entered[c] = true

@@ -25,29 +25,33 @@ type source struct {
 	includes []*sourceFile // parallel to Blueprint.Include; nil where one could not be read
 }
 
-// maxLine bounds the text of a line that a diagnostic carries.
+// maxLine bounds the text of a line that a diagnostic carries, in bytes.
 const maxLine = 4096
 
 func (f *sourceFile) span(start, end yamltext.Pos) Range {
 	at := func(p yamltext.Pos) Position {
 		return Position{File: f.name, Line: p.Line, Column: p.Column, Offset: p.Offset}
 	}
-	return Range{Start: at(start), End: at(end), Line: f.line(start.Offset)}
+	return Range{Start: at(start), End: at(end), Line: f.line(start)}
 }
 
-func (f *sourceFile) line(offset int) string {
-	offset = min(max(offset, 0), len(f.text))
-	from := bytes.LastIndexAny(f.text[:offset], "\r\n") + 1
-	to := len(f.text)
-	if i := bytes.IndexAny(f.text[offset:], "\r\n"); i >= 0 {
-		to = offset + i
+// line gives the text of a line. A line beyond maxLine is not sought out byte by
+// byte, as every finding in a file of one line would take the whole file: it is
+// shown up to the place only where that is near.
+func (f *sourceFile) line(at yamltext.Pos) string {
+	offset := min(max(at.Offset, 0), len(f.text))
+	from := max(0, offset-maxLine)
+	i := bytes.LastIndexAny(f.text[from:offset], "\r\n")
+	if i < 0 && from > 0 {
+		return ""
 	}
-	line := f.text[from:to]
-	if len(line) > maxLine {
-		line = line[:maxLine]
-		for len(line) > 0 && !utf8.Valid(line[max(0, len(line)-utf8.UTFMax):]) && len(line) > maxLine-utf8.UTFMax {
-			line = line[:len(line)-1]
-		}
+	from += i + 1
+	line := f.text[from:min(len(f.text), from+maxLine)]
+	if i := bytes.IndexAny(line, "\r\n"); i >= 0 {
+		line = line[:i]
+	}
+	for n := 0; n < utf8.UTFMax && len(line) == maxLine-n && !utf8.Valid(line[len(line)-min(len(line), utf8.UTFMax-n):]); n++ {
+		line = line[:len(line)-1] // not half a character
 	}
 	return strings.TrimPrefix(string(line), "\ufeff")
 }

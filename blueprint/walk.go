@@ -75,7 +75,7 @@ func (b *Blueprint) stepPath(phase, step int) Path {
 func (b *Blueprint) placePath(at Place) Path {
 	p := b.stepPath(at.Phase, at.Step).Key(at.Lane).At(at.Stack)
 	for _, c := range b.Phases[at.Phase].Steps[at.Step].Cells {
-		if c.Lane == at.Lane && len(c.Stacks[at.Stack]) > 1 {
+		if c.Lane == at.Lane && at.Stack < len(c.Stacks) && len(c.Stacks[at.Stack]) > 1 {
 			return p.Key("together").At(at.Beside)
 		}
 	}
