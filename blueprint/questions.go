@@ -234,61 +234,86 @@ func (g *Graph) goesOn(thread int, s Station) bool {
 // Reachable tells of every touchpoint, in reading order, whether a customer can
 // bring it about: along ways, by entering its step, or as one of a group.
 func (g *Graph) Reachable() []bool {
-	seen := make([]bool, len(g.nodes))
-	entered := make([]bool, len(g.columns))
-	joined := make([]bool, len(g.nodes)) // groups, by their first node
-	var todo []int
-	reach := func(i int) {
-		if !seen[i] {
-			seen[i] = true
-			todo = append(todo, i)
-		}
-	}
-	station := map[int]bool{}
+	r := &reach{g: g, seen: make([]bool, len(g.nodes)), entered: make([]bool, len(g.columns)), joined: make([]bool, len(g.nodes)), stations: make([][]int, len(g.columns))}
 	for _, t := range g.threads {
 		for _, s := range t.Stations {
-			for _, x := range s.Touchpoints {
-				station[g.index[x]] = true
-			}
-		}
-		for _, i := range t.Stations[0].cell.groups[0] {
-			reach(i)
+			r.stations[s.Column] = append(r.stations[s.Column], s.cell.groups[0]...)
 		}
 	}
-	for len(todo) > 0 {
-		i := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		for _, w := range g.out[i] {
-			if to := g.ways[w].To; to != nil {
-				reach(g.index[to])
-			}
-		}
-		if group := g.nodes[i].group; !joined[group[0]] {
-			joined[group[0]] = true
-			for _, mate := range group {
-				reach(mate)
-			}
-		}
-		if c := g.nodes[i].at.Column; station[i] && !entered[c] {
-			entered[c] = true
-			for _, n := range g.unentered(c) {
-				reach(n)
-			}
-		}
+	for _, t := range g.threads {
+		r.enter(t.Stations[0].Column)
 	}
-	return seen
+	r.spread()
+	return r.seen
 }
 
-// unentered lists the touchpoints of a step that have no way in and are on no
-// thread: they begin when the step is entered.
+type reach struct {
+	g        *Graph
+	seen     []bool
+	entered  []bool  // columns
+	joined   []bool  // groups, by their first node
+	stations [][]int // first nodes of each column's stations
+	todo     []int
+}
+
+func (r *reach) come(i int) {
+	if !r.seen[i] {
+		r.seen[i] = true
+		r.todo = append(r.todo, i)
+	}
+}
+
+// enter brings about what begins when a customer enters a step.
+func (r *reach) enter(column int) {
+	if r.entered[column] {
+		return
+	}
+	r.entered[column] = true
+	for _, i := range append(r.g.unentered(column), r.stations[column]...) {
+		r.come(i)
+	}
+}
+
+func (r *reach) spread() {
+	g := r.g
+	for len(r.todo) > 0 {
+		i := r.todo[len(r.todo)-1]
+		r.todo = r.todo[:len(r.todo)-1]
+		for _, w := range g.out[i] {
+			way := g.ways[w]
+			if way.To == nil {
+				continue
+			}
+			to := g.index[way.To]
+			r.come(to)
+			if to := g.nodes[to]; to.kind.Onstage() && !to.detour && to.at.Column != g.nodes[i].at.Column {
+				r.enter(to.at.Column)
+			}
+		}
+		if group := g.nodes[i].group; !r.joined[group[0]] {
+			r.joined[group[0]] = true
+			for _, mate := range group {
+				r.come(mate)
+			}
+		}
+	}
+}
+
+// unentered lists the touchpoints of a step that are on no thread and that no
+// way forward leads to: they begin when the step is entered.
 func (g *Graph) unentered(column int) []int {
+	begins := func(i int) bool {
+		return !g.nodes[i].detour && !slices.ContainsFunc(g.in[i], func(w int) bool {
+			return !g.ways[w].Back && g.ways[w].Origin != Recovery && g.ways[w].Role != Return
+		})
+	}
 	var out []int
 	for _, cell := range g.columns[column].cells {
 		if cell.kind == touchpoint.Customer {
 			continue
 		}
 		for _, group := range cell.groups {
-			if !slices.ContainsFunc(group, func(i int) bool { return len(g.in[i]) > 0 || g.nodes[i].detour }) {
+			if !slices.ContainsFunc(group, func(i int) bool { return !begins(i) }) {
 				out = append(out, group...)
 			}
 		}

@@ -194,9 +194,9 @@ func shared(a, b []int) bool {
 }
 
 // dropDelivery drops what runs against a plain next within the step: the way
-// the other way round between two cells, and the way down from a station into
-// the cell that delivers upwards to it. A choice drops neither: what it leads
-// back to must have led to it.
+// the other way round between two cells, and, where it leads up to a station,
+// the station's way down, as what is delivered comes before what receives it. A
+// choice drops neither: what it leads back to must have led to it.
 func (f *wayfinder) dropDelivery(from, to int) {
 	g := f.g
 	if g.nodes[to].at.Column != g.nodes[from].at.Column || g.nodes[to].at.Lane == g.nodes[from].at.Lane {
@@ -207,9 +207,13 @@ func (f *wayfinder) dropDelivery(from, to int) {
 		return
 	}
 	col := &g.columns[g.nodes[from].at.Column]
-	above, below := col.cellOf(g.nodes[to].at.Lane), col.cellOf(g.nodes[from].at.Lane)
-	if above != nil && below != nil {
-		f.dropped[pair{above.first(), below.first()}] = true
+	above := slices.IndexFunc(col.cells, func(c laneCell) bool { return c.lane == g.nodes[to].at.Lane })
+	below := above + 1
+	for below < len(col.cells) && col.cells[below].kind == touchpoint.Customer {
+		below++
+	}
+	if above >= 0 && below < len(col.cells) {
+		f.dropped[pair{col.cells[above].first(), col.cells[below].first()}] = true
 	}
 }
 
@@ -361,7 +365,7 @@ func (f *wayfinder) recoveries(i int) {
 			continue
 		}
 		f.add(i, to, Way{Origin: Recovery, Role: OnFail, When: fail.Title, Chance: fail.Chance, Index: k})
-		if back := f.lastOf(to); g.nodes[to].detour && len(g.nodes[back].t.Next) == 0 && !f.have[pair{back, i}] {
+		if back := f.lastOf(to); back != i && g.nodes[to].detour && len(g.nodes[back].t.Next) == 0 && !f.have[pair{back, i}] {
 			f.have[pair{back, i}] = true
 			f.add(back, i, Way{Origin: Implied, Role: Return})
 		}
@@ -372,6 +376,8 @@ func (f *wayfinder) recoveries(i int) {
 		}
 	}
 }
+
+func (f *wayfinder) hasNext(i int) bool { return len(f.g.nodes[i].t.Next) > 0 }
 
 // lastOf finds where a detour ends: at the end of its cell in a step of its
 // own, else where it stands.
@@ -386,7 +392,7 @@ func (f *wayfinder) lastOf(detour int) int {
 		if !slices.Contains(group, detour) {
 			continue
 		}
-		for ; k < len(cell.groups)-1 && len(f.g.nodes[cell.groups[k][0]].t.Next) == 0; k++ {
+		for ; k < len(cell.groups)-1 && !slices.ContainsFunc(cell.groups[k], f.hasNext); k++ {
 		}
 		return cell.groups[k][0]
 	}

@@ -37,8 +37,8 @@ func (b *builder) carriers() {
 func (b *builder) leavesFrom(s station, following []int) int32 {
 	stations := b.threads[s.thread].Stations
 	col := b.n.node[s.first].column
-	at := slices.IndexFunc(stations, func(x blueprint.Station) bool { return int32(x.Column) == col })
-	if at < 0 || following[at] == len(stations) {
+	at, ok := slices.BinarySearchFunc(stations, int(col), func(x blueprint.Station, c int) int { return x.Column - c })
+	if !ok || following[at] == len(stations) {
 		return none
 	}
 	lane, last := stations[following[at]].Lane, int32(none)

@@ -28,8 +28,8 @@ func (b *builder) build() *Net {
 	b.groups()
 	b.stations()
 	b.wayTable()
-	b.calls()
 	b.sortWays()
+	b.calls()
 	b.cellsDown()
 	b.units()
 	b.entries()
@@ -104,24 +104,37 @@ func (b *builder) wayTable() {
 	}
 }
 
-// calls marks the recoveries that return: those to a detour from whose cell a way
-// leads back to what failed.
+// calls marks the recoveries that return: those to a detour from which the ways of
+// its cell lead to one with a way back to what failed. A detour that fails and is
+// taken up again from an earlier touchpoint of its own cell calls nobody.
 func (b *builder) calls() {
-	backTo := map[int32][]int32{}
-	for _, w := range b.n.way {
-		if w.role == blueprint.Return {
-			backTo[w.to] = append(backTo[w.to], w.from)
-		}
-	}
 	for i := range b.n.way {
 		w := &b.n.way[i]
-		if w.role != blueprint.OnFail || w.to < 0 || !b.g.IsDetour(b.n.points[w.to]) {
+		if w.role != blueprint.OnFail || !b.g.IsDetour(b.n.points[w.to]) {
 			continue
 		}
-		w.call = slices.ContainsFunc(backTo[w.from], func(end int32) bool {
-			return end >= w.to && b.place[end].Column == b.place[w.to].Column && b.place[end].Lane == b.place[w.to].Lane
-		})
+		w.again = b.sameCell(w.from, w.to) && w.from >= w.to
+		w.call = !w.again && b.returns(w.to, w.from)
 	}
+}
+
+func (b *builder) returns(detour, caller int32) bool {
+	for range b.members[b.n.node[detour].column] {
+		v := &b.n.node[detour]
+		if slices.ContainsFunc(v.returns, func(w int32) bool { return b.n.way[w].to == caller }) {
+			return true
+		}
+		next := slices.IndexFunc(v.plain, func(w int32) bool { return b.n.way[w].role == blueprint.InCell })
+		if next < 0 {
+			break
+		}
+		detour = b.n.way[v.plain[next]].to
+	}
+	return false
+}
+
+func (b *builder) sameCell(i, j int32) bool {
+	return b.place[i].Column == b.place[j].Column && b.place[i].Lane == b.place[j].Lane
 }
 
 // sortWays gives every touchpoint its ways by what they do.

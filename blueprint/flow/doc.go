@@ -70,8 +70,9 @@
 // in the flow. A recovery that returns is a call: what failed waits, the detour
 // starts without waiting for anybody, and when the detour and the onstage work it
 // set off are done, what failed starts again. It then sets nothing off anew; the
-// work that the first start set off has gone on meanwhile. A call that would call
-// itself returns to where it was made.
+// work that the first start set off has gone on meanwhile. A call that would
+// call itself goes back to where it was made; a touchpoint that fails in a call of
+// its own begins that call anew.
 //
 // A recovery that leads elsewhere withdraws the step's onstage tokens and takes the
 // thread along, out of any call. While another customer is in the step, the work

@@ -31,6 +31,7 @@ type way struct {
 	leaves   bool // leads out of its step
 	choice   bool
 	call     bool // a recovery that returns
+	again    bool // a recovery that takes a detour up again
 	alone    bool // comes from among touchpoints that lead to one another: its target's mates are not entered
 }
 

@@ -39,12 +39,12 @@ func (b *builder) edges(keep func(way) bool) [][]int32 {
 		}
 		from, to := &b.n.node[w.from], &b.n.node[w.to]
 		next[from.unit] = append(next[from.unit], to.unit)
-		if !w.leaves || !from.onstage || !to.onstage || from.column > to.column {
+		if !w.leaves || !from.onstage || !to.onstage || to.station != none {
 			continue
 		}
 		for _, s := range b.n.column[to.column].stations { // a thread that comes in beside its station gets there, too
-			if u := b.n.node[s.first].unit; u != to.unit {
-				next[from.unit] = append(next[from.unit], u)
+			if from.station == none || from.station == s.thread {
+				next[from.unit] = append(next[from.unit], b.n.node[s.first].unit)
 			}
 		}
 	}
@@ -79,9 +79,13 @@ func (b *builder) afters() {
 			continue
 		}
 		from, to := b.n.node[w.from].unit, b.n.node[w.to].unit
-		if slices.Contains(b.n.reach.next[from], to) && !slices.Contains(b.n.after[from], to) && !w.back && !w.call && w.role != blueprint.Return {
+		if _, waited := slices.BinarySearch(b.n.reach.next[from], to); waited && !w.back && !w.call && w.role != blueprint.Return {
 			b.n.after[from] = append(b.n.after[from], to)
 		}
+	}
+	for i, list := range b.n.after {
+		slices.Sort(list)
+		b.n.after[i] = slices.Clip(slices.Compact(list))
 	}
 }
 
