@@ -21,8 +21,13 @@ type decoder struct {
 	// misspelt are paths of keys that were most likely meant by unknown ones.
 	misspelt map[string]bool
 	found    Diagnostics
+	overflow int         // problems beyond maxFound
 	adopted  Diagnostics // what went wrong when another blueprint took this one in
 }
+
+// maxFound bounds the problems that are told of one file. Nobody reads more, and
+// a large file of another language would be nothing but problems.
+const maxFound = 1000
 
 func newDecoder(file *sourceFile) *decoder {
 	return &decoder{file: file, shapes: table(), implied: map[*touchpoint.Touchpoint]bool{}, misspelt: map[string]bool{}}
@@ -30,6 +35,10 @@ func newDecoder(file *sourceFile) *decoder {
 
 // report adds an error at a node.
 func (d *decoder) report(rule string, n *yamltext.Node, p Path, message, hint string) {
+	if len(d.found) >= maxFound {
+		d.overflow++
+		return
+	}
 	d.found = append(d.found, Diagnostic{Rule: rule, Severity: Error, Path: p, Range: d.file.span(n.Start, n.End), Message: message, Hint: hint})
 }
 

@@ -43,7 +43,7 @@ func (l *loader) include(b *Blueprint, d *decoder) {
 		}
 		text, err := readFile(l.root, filepath.FromSlash(name))
 		if err != nil {
-			fail(fmt.Sprintf("%s cannot be included", quoted(inc.File)), fileProblem("", err).(Diagnostics)[0].Message)
+			fail(fmt.Sprintf("%s cannot be included", quoted(inc.File)), plainly(err))
 			continue
 		}
 		l.takeIn(b, d, i, name, text)

@@ -147,7 +147,7 @@ func number(name, field, doc, example string) Key {
 }
 
 func money(name, field, doc, example string) Key {
-	return number(name, field, doc, example).atLeast(0).in("currency")
+	return number(name, field, doc, example).notNegative().in("currency")
 }
 
 func count(name, field, doc, example string, lo float64) Key {
@@ -201,8 +201,7 @@ func refs() Key {
 func (k Key) many() Key                  { k.Many = true; return k }
 func (k Key) required() Key              { k.Required = true; return k }
 func (k Key) positive() Key              { k.Positive = true; return k }
-func (k Key) open() Key                  { k.Open = true; return k }
 func (k Key) in(unit string) Key         { k.Unit = unit; return k }
 func (k Key) byDefault(text string) Key  { k.Default = text; return k }
-func (k Key) atLeast(lo float64) Key     { k.Min = bound(lo); return k }
+func (k Key) notNegative() Key           { k.Min = bound(0); return k }
 func (k Key) between(lo, hi float64) Key { k.Min, k.Max = bound(lo), bound(hi); return k }

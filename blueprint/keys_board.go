@@ -26,7 +26,7 @@ func blueprintShape() *Shape {
 		shape("demand", "Demand", "demand", "How customers arrive.", "40/h"),
 		duration("acceptable", "Acceptable", "Acceptable time of the whole journey.", "5m").positive(),
 		shape("economics", "Economics", "economics", "Price and costs of one customer.", "{price: 0.50}"),
-		Key{Name: "hours", Field: "Hours", Doc: "Opening hours: days, then from and to.", Example: `["Mon-Fri 09:00-18:00", "Sat 10:00-16:00"]`, Form: FormHours, Many: true},
+		{Name: "hours", Field: "Hours", Doc: "Opening hours: days, then from and to.", Example: `["Mon-Fri 09:00-18:00", "Sat 10:00-16:00"]`, Form: FormHours, Many: true},
 		shape("scenarios", "Scenarios", "scenario", "What-ifs: values that differ.", "[{title: One more clerk, set: {counter.servers: 4}}]").many(),
 		word("expected-services", "ExpectedServices", "Service elements that should be there.", "[information, payment]", touchpoint.Services()).many().byDefault("the rules' own"),
 		shape("service-levels", "Levels", "service-level", "What each tier of customers is granted.", "[{tier: high end, response: 5m}]").many(),
@@ -126,7 +126,7 @@ func journeyShape() *Shape {
 func includeShape() *Shape {
 	return &Shape{Name: "include", Doc: "Takes another file's phases in.", Short: "file", zero: typeOf[Include](), Keys: []Key{
 		text("file", "File", "The file, from the folder of this one and never outside it.", "complaint.yaml").required(),
-		Key{Name: "prefix", Field: "Prefix", Doc: "Stands before every id of the file, with a hyphen.", Example: "complaint", Form: FormID, Default: "the file's name"},
+		{Name: "prefix", Field: "Prefix", Doc: "Stands before every id of the file, with a hyphen.", Example: "complaint", Form: FormID, Default: "the file's name"},
 		ref("after", "After", "Phase that the file's phases follow.", "leave", ToPhase).byDefault("the last"),
 	}}
 }

@@ -7,7 +7,7 @@ func economyShapes() []*Shape {
 
 func demandShape() *Shape {
 	return &Shape{Name: "demand", Doc: "How customers arrive.", Short: "arrivals", zero: typeOf[Demand](), Keys: []Key{
-		Key{Name: "arrivals", Field: "Arrivals", Doc: "Customers in a unit of time.", Example: "40/h", Form: FormRate},
+		{Name: "arrivals", Field: "Arrivals", Doc: "Customers in a unit of time.", Example: "40/h", Form: FormRate},
 		word("process", "Process", "How they are spread.", "poisson", Processes()).byDefault("poisson"),
 		shape("profile", "Profile", "period", "Rates by time of the day, which go before arrivals.", `[{from: "09:00", to: "12:00", rate: 40/h}]`).many(),
 		text("log", "Log", "File of real arrivals.", "arrivals.csv"),
@@ -17,9 +17,9 @@ func demandShape() *Shape {
 
 func periodShape() *Shape {
 	return &Shape{Name: "period", Doc: "A rate during a part of the day.", zero: typeOf[Period](), Keys: []Key{
-		Key{Name: "from", Field: "From", Doc: "Where it begins.", Example: `"09:00"`, Form: FormClock, Required: true},
-		Key{Name: "to", Field: "To", Doc: "Where it ends.", Example: `"12:00"`, Form: FormClock, Required: true},
-		Key{Name: "rate", Field: "Rate", Doc: "Customers in a unit of time.", Example: "40/h", Form: FormRate, Required: true},
+		{Name: "from", Field: "From", Doc: "Where it begins.", Example: `"09:00"`, Form: FormClock, Required: true},
+		{Name: "to", Field: "To", Doc: "Where it ends.", Example: `"12:00"`, Form: FormClock, Required: true},
+		{Name: "rate", Field: "Rate", Doc: "Customers in a unit of time.", Example: "40/h", Form: FormRate, Required: true},
 	}}
 }
 
@@ -43,7 +43,7 @@ func scenarioShape() *Shape {
 	return &Shape{Name: "scenario", Doc: "A what-if: values that differ from the blueprint's.", zero: typeOf[Scenario](), Keys: []Key{
 		text("title", "Title", "Name.", "One more clerk").required(),
 		id("Name for references.", "more-clerks").byDefault("the title's slug"),
-		Key{Name: "set", Field: "Set", Doc: "Datum (id of a touchpoint or actor, then key) and its value.", Example: "{counter.servers: 4}", Form: FormMap, Of: FormText},
+		{Name: "set", Field: "Set", Doc: "Datum (id of a touchpoint or actor, then key) and its value.", Example: "{counter.servers: 4}", Form: FormMap, Of: FormText},
 	}}
 }
 

@@ -9,23 +9,23 @@ func loyaltyShapes() []*Shape {
 
 func deliveredValueShape() *Shape {
 	return &Shape{Name: "delivered-value", Doc: "Customer delivered value (Kotler): four values less four costs, on one scale.", zero: typeOf[DeliveredValue](), Keys: []Key{
-		number("product", "Product", "Value of the product.", "60").atLeast(0),
-		number("service", "Service", "Value of the service.", "25").atLeast(0),
-		number("personnel", "Personnel", "Value of the people.", "15").atLeast(0),
-		number("image", "Image", "Value of the image.", "10").atLeast(0),
-		number("money", "Money", "Cost in money.", "70").atLeast(0),
-		number("time", "Time", "Cost in time.", "8").atLeast(0),
-		number("energy", "Energy", "Cost in energy.", "4").atLeast(0),
-		number("psychic", "Psychic", "Cost in worry.", "3").atLeast(0),
+		number("product", "Product", "Value of the product.", "60").notNegative(),
+		number("service", "Service", "Value of the service.", "25").notNegative(),
+		number("personnel", "Personnel", "Value of the people.", "15").notNegative(),
+		number("image", "Image", "Value of the image.", "10").notNegative(),
+		number("money", "Money", "Cost in money.", "70").notNegative(),
+		number("time", "Time", "Cost in time.", "8").notNegative(),
+		number("energy", "Energy", "Cost in energy.", "4").notNegative(),
+		number("psychic", "Psychic", "Cost in worry.", "3").notNegative(),
 	}}
 }
 
 func worthShape() *Shape {
 	return &Shape{Name: "worth", Doc: "Value equation (Heskett): (results + process) / (price + access).", zero: typeOf[Worth](), Keys: []Key{
-		number("results", "Results", "Results for the customer.", "80").atLeast(0),
-		number("process", "Process", "Quality of the process.", "40").atLeast(0),
-		number("price", "Price", "Price.", "50").atLeast(0),
-		number("access", "Access", "Cost of getting the service.", "30").atLeast(0),
+		number("results", "Results", "Results for the customer.", "80").notNegative(),
+		number("process", "Process", "Quality of the process.", "40").notNegative(),
+		number("price", "Price", "Price.", "50").notNegative(),
+		number("access", "Access", "Cost of getting the service.", "30").notNegative(),
 	}}
 }
 

@@ -17,7 +17,7 @@ func touchpointShape() *Shape {
 		text("title", "Title", "What happens, in the words of whose lane it is.", "Brush shoes").required(),
 		id("Name for references.", "brush").byDefault("the title's slug; later twins get -2, -3"),
 		text("description", "Description", "More about it.", "Dust and old wax come off."),
-		Key{Name: "channel", Field: "Channel", Doc: "Where the contact happens.", Example: "in-person", Form: FormWord, Words: touchpoint.Channels(), Open: true},
+		{Name: "channel", Field: "Channel", Doc: "Where the contact happens.", Example: "in-person", Form: FormWord, Words: touchpoint.Channels(), Open: true},
 		ref("actor", "Actor", "Who does it.", "clerk", ToActor).byDefault("the lane's actor"),
 		text("owner", "Owner", "Who answers for it.", "Head of hall").byDefault("the lane's owner"),
 		word("service", "Service", "Element of the service: the core or a petal.", "payment", touchpoint.Services()),
@@ -43,7 +43,7 @@ func touchpointShape() *Shape {
 		yesNo("detour", "Detour", "Whether it stands off the customer's way.", "true").byDefault("true where a recovery names it, it stands after what fails, and no next names it"),
 		yesNo("optional", "Optional", "Whether a customer may pass it over.", "true").byDefault("false"),
 		personas(),
-		Key{Name: "at", Field: "At", Doc: "Place in calendar time, from the journey's start.", Example: "80d", Form: FormSpan},
+		{Name: "at", Field: "At", Doc: "Place in calendar time, from the journey's start.", Example: "80d", Form: FormSpan},
 		text("aliases", "Aliases", "Names that event logs use for it.", "[POS_PAY]").many(),
 		shape("waive", "Waive", "waiver", "Not to be covered by tests, with the reason.", "{reason: no test kitchen, until: 2026-12-31}"),
 		shape("quarantine", "Quarantine", "waiver", "Its tests are not trusted now, with the reason.", "{reason: flaky till}"),
@@ -71,7 +71,7 @@ func timeShape() *Shape {
 		duration("max", "Max", "Longest time, for uniform, triangular and pert.", "12m"),
 		duration("samples", "Samples", "Observed times, for empirical.", "[2m, 3m, 3m, 7m]").many(),
 		shape("measured", "Measured", "measured", "Time that was observed.", "{mean: 3m, p90: 6m}"),
-		Key{Name: "by", Field: "By", Doc: "Standard time for single personas.", Example: "{regular: 90s}", Form: FormMap, Of: FormDuration, Targets: []Target{ToPersona}},
+		{Name: "by", Field: "By", Doc: "Standard time for single personas.", Example: "{regular: 90s}", Form: FormMap, Of: FormDuration, Targets: []Target{ToPersona}},
 	}}
 }
 
@@ -132,7 +132,7 @@ func failShape() *Shape {
 		shape("prevent", "Prevent", "prevention", "What keeps it from happening.", "[{kind: task, title: Coloured tins}]").many(),
 		ref("recover", "Recover", "Touchpoint that mends it.", "clean-shoes", ToTouchpoint),
 		money("cost", "Cost", "What one failure costs.", "2.40"),
-		Key{Name: "tags", Field: "Tags", Doc: "Irritants and other tags.", Example: "[slow]", Form: FormWord, Words: touchpoint.Irritants(), Open: true, Many: true},
+		{Name: "tags", Field: "Tags", Doc: "Irritants and other tags.", Example: "[slow]", Form: FormWord, Words: touchpoint.Irritants(), Open: true, Many: true},
 		personas(), notes(), refs(),
 	}}
 }

@@ -78,17 +78,21 @@ func readFile(root *os.Root, name string) ([]byte, error) {
 
 // fileProblem is a file that cannot be read, as a diagnostic in plain words.
 func fileProblem(name string, err error) error {
-	message := err.Error()
+	return Diagnostics{{Rule: "file", Severity: Error, Range: Range{Start: Position{File: name}}, Message: plainly(err)}}
+}
+
+// plainly says in plain words why a file cannot be read.
+func plainly(err error) string {
 	var pathErr *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		message = "there is no such file"
+		return "there is no such file"
 	case errors.Is(err, fs.ErrPermission):
-		message = "this may not be read"
+		return "this may not be read"
 	case errors.As(err, &pathErr):
-		message = pathErr.Err.Error()
+		return pathErr.Err.Error()
 	}
-	return Diagnostics{{Rule: "file", Severity: Error, Range: Range{Start: Position{File: name}}, Message: message}}
+	return err.Error()
 }
 
 // loader reads one root file and what it includes.
@@ -106,8 +110,12 @@ func (l *loader) load(text []byte, name, base string) (*Blueprint, error) {
 	}
 	l.trail = []string{filepath.ToSlash(filepath.Clean(base))}
 	l.include(b, d)
-	found := append(d.found, b.LocateAll(d.unsaid(b.Validate()))...)
-	return b, found.Sort().Err()
+	v := &validator{b: b}
+	found := append(d.found, b.LocateAll(d.unsaid(v.run()))...).Sort()
+	if more := d.overflow + v.overflow; more > 0 && len(found) > 0 {
+		found = append(found, Diagnostic{Rule: "limit", Severity: Error, Range: Range{Start: Position{File: name}}, Message: fmt.Sprintf("%d more problems are not shown", more)})
+	}
+	return b, found.Err()
 }
 
 // decode reads one text on its own.

@@ -2,7 +2,6 @@ package blueprint_test
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,7 +18,7 @@ import (
 // place that is off by one shows in the golden file.
 func describeProblems(t *testing.T, err error) string {
 	var found blueprint.Diagnostics
-	require.True(t, errors.As(err, &found), "%v", err)
+	require.ErrorAs(t, err, &found)
 	var out strings.Builder
 	for _, d := range found {
 		fmt.Fprintln(&out, filepath.ToSlash(d.String()))

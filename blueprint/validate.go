@@ -18,6 +18,11 @@ import (
 // package lint.
 func (b *Blueprint) Validate() Diagnostics {
 	v := &validator{b: b}
+	return v.run()
+}
+
+func (v *validator) run() Diagnostics {
+	b := v.b
 	v.lanes()
 	v.steps()
 	v.ids()
@@ -32,11 +37,16 @@ func (b *Blueprint) Validate() Diagnostics {
 }
 
 type validator struct {
-	b     *Blueprint
-	found Diagnostics
+	b        *Blueprint
+	found    Diagnostics
+	overflow int // problems beyond maxFound
 }
 
 func (v *validator) report(rule string, p Path, message, hint string) *Diagnostic {
+	if len(v.found) >= maxFound {
+		v.overflow++
+		return &Diagnostic{}
+	}
 	v.found = append(v.found, Diagnostic{Rule: rule, Severity: Error, Path: p, Message: message, Hint: hint})
 	return &v.found[len(v.found)-1]
 }
@@ -136,8 +146,15 @@ func (v *validator) value(s *Shape, k *Key, f reflect.Value, p Path) {
 			v.word(k, f.Field(0).String(), p)
 		}
 		f = f.Field(1)
-	} else if k.Form == FormWord {
+	}
+	switch k.Form {
+	case FormWord:
 		v.word(k, f.String(), p)
+		return
+	case FormID, FormAddress: // of a blueprint built in Go; a loaded one's were read so
+		if _, err := parseValue(k.Form, f.String()); err != nil && f.String() != "" {
+			v.report("bad-value", p, fmt.Sprintf("%s cannot be %s", k.Name, quoted(f.String())), err.Error())
+		}
 		return
 	}
 	if len(k.Targets) == 0 || k.Form == FormMap {

@@ -46,7 +46,7 @@ type Way struct {
 	Lines  []touchpoint.Line
 }
 
-// Path is the path of what says the way: the next or fail, or From itself for an
+// WayPath is the path of what says the way: the next or fail, or From itself for an
 // implied one.
 func (g *Graph) WayPath(w Way) Path {
 	p := g.Path(w.From)

@@ -36,7 +36,7 @@ func Set(src []byte, path blueprint.Path, value any, order ...string) ([]Edit, e
 	}
 	e := rest[0]
 	v = wrap(rest[1:], v)
-	at := len(s.node.Pairs)
+	var at int
 	if e.Key == "" {
 		if e.Index != len(s.node.Items) {
 			return nil, fault(ErrNotFound, path[:s.depth+1])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/blueprinttest"
 )
 
 func compiled(t *testing.T) *jsonschema.Schema {
@@ -82,7 +84,7 @@ func TestExamplesAndGoldenCasesAreValid(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, files)
 	require.NotEmpty(t, golden)
-	for _, file := range append(files, golden...) {
+	for _, file := range slices.Concat(files, golden, []string{"../testdata/allkeys.yaml"}) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		assert.NoError(t, s.Validate(instance(t, string(text))), file)
@@ -257,6 +259,17 @@ func TestEveryExampleOfTheTableIsValidWhereItStands(t *testing.T) {
 			require.NoError(t, err)
 			assert.NoError(t, s.Validate(instance(t, k.Example)), "%s.%s", shape.Name, k.Name)
 		}
+	}
+}
+
+// Whatever the writer writes, an editor with this schema finds nothing in.
+func TestWhatIsWrittenIsValid(t *testing.T) {
+	s := compiled(t)
+	for seed := range uint64(200) {
+		b := blueprinttest.Random(blueprinttest.Seeded(seed), blueprinttest.Shape{})
+		var text strings.Builder
+		require.NoError(t, b.Write(&text))
+		require.NoError(t, s.Validate(instance(t, text.String())), "seed %d\n%s", seed, text.String())
 	}
 }
 

@@ -153,7 +153,7 @@ func (p *parser) flowEntry(n *Node, parent int) bool {
 		n.size += key.size
 		return true
 	}
-	if !p.flowKey(n, key, start) {
+	if !p.flowKey(key, start) {
 		return false
 	}
 	v := p.node(Null, Plain)
@@ -179,7 +179,7 @@ func (p *parser) flowEntry(n *Node, parent int) bool {
 }
 
 // flowKey checks that a node can be the key of a pair.
-func (p *parser) flowKey(n, key *Node, start Pos) bool {
+func (p *parser) flowKey(key *Node, start Pos) bool {
 	switch {
 	case key.Alias != nil:
 		p.fail(Problem{Start: key.Alias.Start, End: key.Alias.End, Message: "a key must be written out, not an alias"})

@@ -18,7 +18,7 @@ func (p *parser) blockScalar(parent int) *Node {
 	}
 	n.End = p.at
 	if p.lineHasComment(n) {
-		n.End = p.beforeComment(n)
+		n.End = p.beforeComment()
 	}
 	p.next()
 	var text strings.Builder
@@ -96,7 +96,7 @@ func (p *parser) lineHasComment(n *Node) bool {
 	return c > 0 && p.comments[c-1].Start.Line == n.Start.Line && p.comments[c-1].Start.Offset > n.Start.Offset
 }
 
-func (p *parser) beforeComment(n *Node) Pos {
+func (p *parser) beforeComment() Pos {
 	at := p.comments[len(p.comments)-1].Start
 	for isBlank(p.src[at.Offset-1]) {
 		at.Offset--

@@ -154,7 +154,7 @@ func (p *parser) plain(parent int, own, flow bool) *Node {
 		if !p.endOfLine() || p.eof() {
 			break
 		}
-		breaks, more := p.plainContinues(n, parent, flow)
+		breaks, more := p.plainContinues(parent, flow)
 		if !more {
 			break
 		}
@@ -204,7 +204,7 @@ func (p *parser) plainLine(flow bool) (end Pos, colon bool) {
 
 // plainContinues moves to the next line of the text if it has one, and counts
 // the line breaks up to there.
-func (p *parser) plainContinues(n *Node, parent int, flow bool) (breaks int, more bool) {
+func (p *parser) plainContinues(parent int, flow bool) (breaks int, more bool) {
 	back, masks := p.at, len(p.masks)
 	var tab *Pos
 	for !p.eof() && (isBlank(p.peek(0)) || p.isBreak(0)) {
