@@ -1,0 +1,87 @@
+package svg
+
+import (
+	"cmp"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// number writes v with at most two decimals, as short as it goes. What is no
+// number is 0.
+func number(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "0"
+	}
+	v = math.Round(v*100) / 100
+	if v == 0 {
+		return "0" // not -0
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// escape makes s safe as text and as an attribute. Characters that XML does not
+// allow, and bytes that are no text, become U+FFFD.
+func escape(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '"':
+			b.WriteString("&quot;")
+		case r == '\'':
+			b.WriteString("&#39;")
+		case r == '\t', r == '\n', r == '\r':
+			b.WriteString("&#" + strconv.Itoa(int(r)) + ";")
+		case r < 0x20, r >= 0x7F && r < 0xA0, r == 0xFFFE, r == 0xFFFF:
+			b.WriteRune('\uFFFD')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// address returns s when it is a harmless address: http, https, mailto or
+// relative to the picture. Else it returns "".
+func address(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == '\\' || r == 0x7F }) {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	switch u.Scheme { // url.Parse writes it in lower case
+	case "http", "https", "mailto":
+		return s
+	case "":
+		if u.Host == "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// dataName returns name if it can follow data- in an attribute, else "".
+func dataName(name string) string {
+	for _, r := range name {
+		if !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-') {
+			return ""
+		}
+	}
+	return name
+}
+
+// class returns a name as it may stand in a class.
+func class[N ~string](name N) string {
+	return cmp.Or(dataName(strings.ToLower(string(name))), "own")
+}

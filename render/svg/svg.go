@@ -1,0 +1,162 @@
+// Package svg writes a scene as an SVG picture.
+//
+// The picture stands alone: real text, no scripts, nothing fetched. It says what
+// is what, so that style sheets, scripts and checks can rely on it: every thing
+// is a group with a data-role.
+//
+//   - touchpoint: data-id, data-lane, data-kind, data-step, data-detour where it
+//     is one; one rect, its box; the id of the element is the touchpoint's
+//   - lane: data-id, data-kind, the first rect is its area; column: data-id, the
+//     rect is its area; phase and line: data-id; evidence: data-step
+//   - way: data-from, data-to, data-origin (implied, written, recovery); link:
+//     data-from, data-to; one path each; data-part (begin, end) where it goes on
+//     in another strip
+//   - label: data-of, data-from, data-to; choice: data-of; mark: data-of and
+//     data-mark (moment, fail, wait, service, see, end, onward)
+//   - title, legend
+//
+// Colours are written twice, as plain attributes for every reader and as CSS
+// variables that a page may set anew:
+//
+//	.moments { --moments-ink: #333; --moments-customer: teal }
+package svg
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/servicemoments/moments/render/scene"
+)
+
+// Options say how a scene is written. The zero value is a good choice.
+type Options struct {
+	Theme    scene.Theme // zero is [scene.Light]
+	IDPrefix string      // goes before every id, for several pictures in one page
+}
+
+// fonts is what the words are set in: faces that are wide-spread on each system,
+// with Chinese ones behind the Latin ones.
+const fonts = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+
+// Write writes s as SVG. The same scene and options give the same bytes. It
+// returns the first error of w.
+func Write(w io.Writer, s *scene.Scene, o Options) error {
+	if s == nil {
+		s = &scene.Scene{}
+	}
+	if len(o.Theme.Colors) == 0 {
+		o.Theme = scene.Light()
+	}
+	p := printer{out: bufio.NewWriter(w), theme: o.Theme, prefix: o.IDPrefix}
+	p.picture(s)
+	return p.out.Flush() // a bufio.Writer keeps its first error
+}
+
+// printer writes elements. It remembers nothing but how deep it stands.
+type printer struct {
+	out    *bufio.Writer
+	theme  scene.Theme
+	prefix string
+	depth  int
+}
+
+func (p *printer) picture(s *scene.Scene) {
+	width, height := number(s.Width), number(s.Height)
+	p.raw(`<svg xmlns="http://www.w3.org/2000/svg"`)
+	p.attr("viewBox", "0 0 "+width+" "+height)
+	p.attr("width", width)
+	p.attr("height", height)
+	if s.Lang != "" {
+		p.attr("lang", s.Lang)
+		p.attr("xml:lang", s.Lang)
+	}
+	p.attr("class", "moments moments-"+class(p.theme.Name))
+	p.attr("role", "group")
+	p.attr("font-family", fonts)
+	p.raw(` stroke-linejoin="round">` + "\n")
+	p.line("<title>" + escape(s.Title) + "</title>")
+	p.line("<desc>" + escape(s.Desc) + "</desc>")
+	p.style(s)
+	p.item(scene.Rect{W: s.Width, H: s.Height, Style: scene.Style{Fill: scene.Background}})
+	p.groups(s.Groups)
+	p.raw("</svg>\n")
+}
+
+func (p *printer) groups(groups []scene.Group) {
+	for _, g := range groups {
+		p.group(g)
+	}
+}
+
+func (p *printer) group(g scene.Group) {
+	href := address(g.Href)
+	p.indent()
+	p.raw("<g")
+	p.attributes(g)
+	p.raw(">\n")
+	p.depth++
+	if g.Tip != "" {
+		p.line("<title>" + escape(g.Tip) + "</title>")
+	}
+	if href != "" {
+		p.indent()
+		p.raw("<a")
+		p.attr("href", href)
+		p.raw(">\n")
+	}
+	for _, item := range g.Items {
+		p.item(item)
+	}
+	p.groups(g.Inner)
+	if href != "" {
+		p.line("</a>")
+	}
+	p.depth--
+	p.line("</g>")
+}
+
+func (p *printer) attributes(g scene.Group) {
+	if g.Role == scene.RoleTouchpoint && g.ID != "" {
+		p.attr("id", p.prefix+g.ID)
+	}
+	if g.Role != "" {
+		p.attr("data-role", string(g.Role))
+	}
+	if g.ID != "" {
+		p.attr("data-id", g.ID)
+	}
+	for _, d := range g.Data {
+		if name := dataName(d.Name); name != "" {
+			p.attr("data-"+name, d.Value)
+		}
+	}
+	switch {
+	case g.List:
+		p.attr("role", "list")
+	case g.Role == scene.RoleTouchpoint, g.Role == scene.RoleEvidence, g.Role == scene.RoleWay, g.Role == scene.RoleLink:
+		p.attr("role", "listitem")
+	case g.Name != "":
+		p.attr("role", "img")
+	}
+	if g.Name != "" {
+		p.attr("aria-label", g.Name)
+	}
+}
+
+func (p *printer) attr(name, value string) {
+	p.raw(" " + name + `="` + escape(value) + `"`)
+}
+
+func (p *printer) line(s string) {
+	p.indent()
+	p.raw(s + "\n")
+}
+
+func (p *printer) indent() {
+	for range p.depth {
+		p.raw(" ")
+	}
+}
+
+// raw writes what is already safe. Errors stay in the buffered writer.
+func (p *printer) raw(s string) { _, _ = p.out.WriteString(s) }
