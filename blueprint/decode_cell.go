@@ -49,7 +49,7 @@ func (d *decoder) stacks(n *yamltext.Node, p Path) [][]*touchpoint.Touchpoint {
 		}
 		return out
 	}
-	if stack := d.stack(n, p); len(stack) > 0 {
+	if stack := d.stack(n, p.At(0)); len(stack) > 0 {
 		return [][]*touchpoint.Touchpoint{stack}
 	}
 	return nil
