@@ -32,7 +32,8 @@ type Shape struct {
 
 // Random makes a valid blueprint: several lanes of a kind, empty cells, several
 // touchpoints in a cell and side by side, choices, loops back, parallel ways,
-// recoveries, deliveries upwards, links, long and Chinese titles and every mark.
+// recoveries, deliveries upwards, links, long and Chinese titles, channels and
+// every mark.
 func Random(pick Pick, s Shape) *blueprint.Blueprint {
 	r := &random{pick: pick, shape: s, b: &blueprint.Blueprint{Title: "A random service"}}
 	r.lanes()
@@ -222,5 +223,14 @@ func (r *random) extras() {
 	if r.one(3) {
 		r.b.Personas = []blueprint.Persona{{Title: "Regular"}, {Title: "熟客", Tier: "high end"}}
 		all[0].For = []string{"regular"}
+	}
+	channels := append(touchpoint.Channels(), "carrier pigeon")
+	for _, t := range all {
+		if r.one(3) {
+			t.Channel = channels[r.pick(len(channels))]
+		}
+		if r.one(12) {
+			t.See = "elsewhere.yaml"
+		}
 	}
 }

@@ -76,9 +76,10 @@ func (d *departure) add(t item) {
 // takeThread decides where a thread goes on from here.
 func (d *departure) takeThread(thread int32) {
 	n := d.r.net
-	onstage := n.node[d.nodes[0]].onstage
-	along := int32(none) // from off stage nobody is taken along
-	if onstage {
+	first := &n.node[d.nodes[0]]
+	onstep := first.onstage || first.station == thread // a station may lie off stage
+	along := int32(none)                               // from other work off stage nobody is taken along
+	if onstep {
 		along = n.along(thread, d.column)
 	}
 	own := d.pick(func(w way) bool { return !w.leaves && n.node[w.to].station == thread })
@@ -103,7 +104,7 @@ func (d *departure) takeThread(thread int32) {
 	}
 	d.use(now)
 	d.use(later)
-	if !onstage {
+	if !onstep {
 		d.goOffstage(thread, now, later)
 		return
 	}

@@ -134,6 +134,17 @@ func (r *Run) withdraw(threads []int32, col int32) {
 		gone = append(gone, r.takeOnstage(col, func(item) bool { return true })...)
 	}
 	r.dropCalls(gone)
+	// Work of a station off stage goes on without them.
+	for _, x := range r.take(func(x item) bool {
+		v := &r.net.node[x.node]
+		return v.column == col && !v.onstage && x.thread != none && slices.Contains(threads, x.thread)
+	}) {
+		if x.status == held || x.status == leaving {
+			continue // that was only where they stood
+		}
+		x.thread = none
+		r.put(x)
+	}
 }
 
 func (r *Run) takeOnstage(col int32, pick func(item) bool) []item {

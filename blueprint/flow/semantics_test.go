@@ -158,6 +158,13 @@ steps:
   - customer: call
     backstage: test
 `, []string{"drop-off repair drop-off. call = ", "drop-off repair drop-off. call call. repair. = test", "drop-off repair repair. = ", "drop-off repair repair. drop-off. call = test", "drop-off repair repair. drop-off. call test call. test. = done"}},
+		{"a customer who waits for work off stage goes on after it", `
+title: Waiting
+steps:
+  - customer: come
+  - backstage: judge
+  - customer: leave
+`, []string{"come come. = judge", "come come. judge judge. = leave", "come come. judge judge. leave leave. = done"}},
 		{"two customers meet", `
 title: Two
 lanes: [{id: guest, kind: customer}, {id: friend, kind: customer}, {id: waiter, kind: frontstage}]

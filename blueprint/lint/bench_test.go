@@ -2,7 +2,9 @@ package lint_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -45,7 +47,7 @@ func one(lane string, stacks ...[]*touchpoint.Touchpoint) blueprint.Step {
 }
 
 func touch(i int) *touchpoint.Touchpoint {
-	return &touchpoint.Touchpoint{ID: fmt.Sprintf("t%d", i), Title: "Touch"}
+	return &touchpoint.Touchpoint{ID: fmt.Sprintf("t%d", i), Title: fmt.Sprintf("Touch %d", i)}
 }
 
 // corners are boards on which a careless rule takes time by the square.
@@ -71,6 +73,13 @@ func corners(n int) map[string]*blueprint.Blueprint {
 	}
 	choice := board(append([]blueprint.Step{one("customer", []*touchpoint.Touchpoint{hub})}, one("customer", cells...))...)
 	choice.Journeys = []blueprint.Journey{j}
+	crowd := board(one("customer", critical(n)...))
+	crowd.Phases[0].Steps = append(crowd.Phases[0].Steps, one("customer", []*touchpoint.Touchpoint{{ID: "mend", Title: "Mend"}}))
+	trips := board(slices.Clone(steps)...)
+	trips.Acceptable = 1
+	for i := range n {
+		trips.Journeys = append(trips.Journeys, blueprint.Journey{ID: fmt.Sprintf("j%d", i), Title: fmt.Sprintf("Trip %d", i), Touchpoints: []string{ring[i].ID}})
+	}
 	lost := board(one("customer", []*touchpoint.Touchpoint{{ID: "in", Title: "In", Next: []touchpoint.Next{{To: touchpoint.End}}}}), one("support", beside))
 	return map[string]*blueprint.Blueprint{
 		"one cell in a row":         board(one("customer", cells...)),
@@ -78,8 +87,23 @@ func corners(n int) map[string]*blueprint.Blueprint {
 		"unreachable side by side":  lost,
 		"a choice with many ways":   choice,
 		"one loop over everything":  board(steps...),
+		"everything is critical":    crowd,
+		"many journeys":             trips,
 		"detours that nothing uses": board(append([]blueprint.Step{one("customer", []*touchpoint.Touchpoint{touch(n)})}, detours...)...),
 	}
+}
+
+// critical makes moments of truth of which nothing is thought through.
+func critical(n int) [][]*touchpoint.Touchpoint {
+	var cell [][]*touchpoint.Touchpoint
+	for i := range n {
+		t := touch(i)
+		t.Moment = &touchpoint.Moment{Critical: true, Detractors: []string{"Noise"}}
+		t.Wait = &touchpoint.Wait{Expected: time.Hour, Acceptable: 2 * time.Hour}
+		t.Fails = []touchpoint.Fail{{Title: "Fall", Severity: 8, Occurrence: 5, Detection: 5, Recover: "mend", Prevent: []touchpoint.Prevention{{Title: "Rail", Kind: touchpoint.Task}}}}
+		cell = append(cell, []*touchpoint.Touchpoint{t})
+	}
+	return cell
 }
 
 // Every corner is linted in no time; one cause gives one finding.
@@ -88,10 +112,10 @@ func TestCornersAreLinted(t *testing.T) {
 	all := corners(n)
 	for name, want := range map[string]map[string]int{
 		"one cell in a row":         {"no-evidence": 1},
-		"one cell side by side":     {},
+		"one cell side by side":     {"unneeded-work": 1},
 		"unreachable side by side":  {"no-evidence": 1, "unreachable": 1},
-		"a choice with many ways":   {"no-evidence": 2, "journey-gap": n - 1},
-		"one loop over everything":  {"no-evidence": n, "no-end": 1},
+		"a choice with many ways":   {"no-evidence": 2, "journey-gap": n - 1, "same-condition": 1, "too-many-ways": 1},
+		"one loop over everything":  {"no-evidence": n, "no-end": 1, "customer-left-alone": 1, "no-moment": 1},
 		"detours that nothing uses": {"no-evidence": 1, "unreachable": n},
 	} {
 		got := map[string]int{}
@@ -117,7 +141,7 @@ func BenchmarkRun(b *testing.B) {
 func BenchmarkCorners(b *testing.B) {
 	for _, n := range []int{2_500, 10_000} {
 		all := corners(n)
-		for _, name := range []string{"one cell in a row", "one cell side by side", "unreachable side by side", "a choice with many ways", "one loop over everything", "detours that nothing uses"} {
+		for _, name := range []string{"one cell in a row", "one cell side by side", "unreachable side by side", "a choice with many ways", "one loop over everything", "everything is critical", "many journeys", "detours that nothing uses"} {
 			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
 				for b.Loop() {
 					lint.Run(all[name], lint.Options{})

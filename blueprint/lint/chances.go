@@ -46,10 +46,12 @@ func checkChoice(p *Pass, t *touchpoint.Touchpoint, tolerance float64) {
 			said++
 		}
 	}
+	if said == 0 {
+		return
+	}
 	open := len(t.Next) - said
 	path := p.Graph.Path(t).Key("next")
 	switch {
-	case said == 0:
 	case sum > 1+tolerance:
 		p.Report(path, fmt.Sprintf("the ways out of %s have chances of %s in sum, so some customers would go two ways", called(t), percent(sum)),
 			"exactly one way is taken: the chances sum to 100%")

@@ -36,7 +36,7 @@ func noEnd() *Rule {
 
 // someEnd tells whether there is any place where a journey may end.
 func (p *Pass) someEnd() bool {
-	return len(p.Graph.Ends()) > 0 || slices.Contains(p.flow().ends(), true)
+	return len(p.Graph.Ends()) > 0 || slices.Contains(p.exits().end, true)
 }
 
 // lastWayBack finds the written way that closes the circle.
@@ -69,7 +69,7 @@ func runEndlessLoop(p *Pass) {
 	if len(loops) == 0 || !p.someEnd() {
 		return
 	}
-	f := p.flow()
+	f := p.exits()
 	for _, loop := range loops {
 		caught := f.caught(loop)
 		if len(caught) == 0 {
@@ -84,7 +84,7 @@ func runEndlessLoop(p *Pass) {
 
 // caught lists the touchpoints of a loop from where nobody gets to an end. Work
 // that no customer waits for may also stop where nothing follows.
-func (f *flow) caught(loop []*touchpoint.Touchpoint) []*touchpoint.Touchpoint {
+func (f *exits) caught(loop []*touchpoint.Touchpoint) []*touchpoint.Touchpoint {
 	ok := f.stop
 	for _, t := range loop {
 		if f.p.OnThread(t) {
@@ -102,7 +102,7 @@ func (f *flow) caught(loop []*touchpoint.Touchpoint) []*touchpoint.Touchpoint {
 
 // circle finds a shortest way round from the first of some touchpoints back to
 // it, both ends named; where the first is on no circle, it lists them all.
-func (f *flow) circle(caught []*touchpoint.Touchpoint) []*touchpoint.Touchpoint {
+func (f *exits) circle(caught []*touchpoint.Touchpoint) []*touchpoint.Touchpoint {
 	start := caught[0]
 	within := map[*touchpoint.Touchpoint]bool{}
 	for _, t := range caught {

@@ -43,7 +43,7 @@ func ExampleRule() {
 	}
 	b, _ := blueprint.Read(strings.NewReader(`title: Bank
 steps:
-  - customer: {title: Come in, moment: true, standards: {personal: [A smile]}}
+  - customer: {title: Come in, moment: true, time: 1m, expects: {adequate: 5, desired: 7}, standards: {personal: [A smile]}}
     evidence: [Door]
 `), "bank.yaml")
 	fmt.Println(lint.Run(b, lint.Options{Rules: append(lint.Rules(), owned)}))

@@ -56,3 +56,43 @@ func (f *pathfinder) gap(path blueprint.Path, j blueprint.Journey, from, to *tou
 			f.p.related("the ways part here", fork)...)
 	}
 }
+
+func journeyCutShort() *Rule {
+	return &Rule{
+		Name: "journey-cut-short", Group: Structure, Severity: blueprint.Hint,
+		Title: "A journey that begins or ends in the middle",
+		Doc: para(`A named journey begins in a step where no customer comes in, or ends in one where no customer is done. It may
+			be meant; more often the first or the last stations were forgotten.`),
+		Why: para(`The last thing that happens is what customers remember. A journey that stops before it is measured too
+			short and tested too little.`),
+		Source: "Albrecht's cycle of service: from the first contact to the last; Kahneman: peak and end",
+		Run: func(p *Pass) {
+			if len(p.Blueprint.Journeys) == 0 {
+				return
+			}
+			starts, ends, someEnd := map[int]bool{}, map[int]bool{}, p.someEnd()
+			for _, t := range p.Graph.Starts() {
+				starts[p.Graph.Place(t).Column] = true
+			}
+			for i, t := range p.Graph.Touchpoints() {
+				ends[p.Graph.Place(t).Column] = ends[p.Graph.Place(t).Column] || p.exits().end[i]
+			}
+			for i, j := range p.Blueprint.Journeys {
+				n := len(j.Touchpoints)
+				if n == 0 {
+					continue
+				}
+				path := blueprint.Path{}.Key("journeys").At(i).Key("touchpoints")
+				name := quote(nameOf(j.Title, j.ID))
+				if t, ok := p.Graph.Touchpoint(j.Touchpoints[0]); ok && !starts[p.Graph.Place(t).Column] {
+					p.Report(path.At(0), fmt.Sprintf("the journey %s begins with %s, where no customer comes in", name, called(t)),
+						"list what its customers go through before, from the first contact on")
+				}
+				if t, ok := p.Graph.Touchpoint(j.Touchpoints[n-1]); ok && someEnd && !ends[p.Graph.Place(t).Column] {
+					p.Report(path.At(n-1), fmt.Sprintf("the journey %s stops after %s, where its customers are not done yet", name, called(t)),
+						"list what comes after, up to where they leave; or say that they leave there with next: end")
+				}
+			}
+		},
+	}
+}

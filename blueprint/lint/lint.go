@@ -38,15 +38,25 @@ const (
 	Moments   Group = "moments"   // moments of truth
 	Waits     Group = "waits"     // waits and times
 	Failures  Group = "failures"  // fail points, prevention, recovery
+
+	Services   Group = "services"   // the core and its petals
+	Complaints Group = "complaints" // how customers are heard and answered
+	Standards  Group = "standards"  // what good work is, in procedure and person
+	Gaps       Group = "gaps"       // between expected, specified, delivered, promised and perceived
+	Proof      Group = "proof"      // what the map itself stands on
+	Wording    Group = "wording"    // titles: legible, and in the customer's words
 )
 
 // Groups lists the groups of the project's own rules.
-func Groups() []Group { return []Group{Structure, Board, Moments, Waits, Failures} }
+func Groups() []Group {
+	return []Group{Structure, Board, Moments, Waits, Failures, Services, Complaints, Standards, Gaps, Proof, Wording}
+}
 
 // Run asks the rules of a blueprint. The findings are located where the
 // blueprint was read from a text, and sorted. Run says nothing of what
 // [blueprint.Load] alone can know, such as unknown keys; a blueprint that Load
-// could read only in part is welcome. A nil blueprint has no findings.
+// could read only in part is welcome. What comments in the blueprint's text
+// silence is left out, see [Suppress]. A nil blueprint has no findings.
 func Run(b *blueprint.Blueprint, o Options) blueprint.Diagnostics {
 	if b == nil {
 		return nil
@@ -61,7 +71,7 @@ func Run(b *blueprint.Blueprint, o Options) blueprint.Diagnostics {
 		r.Run(p)
 		found = append(found, p.found...)
 	}
-	return b.LocateAll(found)
+	return Suppress(b, b.LocateAll(found), o)
 }
 
 // Pass is one run of one rule over one blueprint.

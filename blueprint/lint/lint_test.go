@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"errors"
 	"flag"
 	"os"
 	"strings"
@@ -154,7 +153,7 @@ func TestBlueprintsBuiltInGoAreChecked(t *testing.T) {
 func TestDanglingIDsAreNotSaidTwice(t *testing.T) {
 	b, err := blueprint.Read(strings.NewReader("title: T\nsteps:\n  - customer: {title: Pay, next: leeve}\n    evidence: [Till]\n  - customer: Leave\n    evidence: [Door]\n"), "b.yaml")
 	var said blueprint.Diagnostics
-	require.True(t, errors.As(err, &said))
+	require.ErrorAs(t, err, &said)
 	require.Len(t, said, 1)
 	assert.Equal(t, said, append(said, lint.Run(b, lint.Options{})...).Sort())
 }

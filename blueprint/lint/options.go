@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/touchpoint"
 )
 
 // Options say which rules run, and how. The zero value runs all rules of the
@@ -18,18 +19,21 @@ type Options struct {
 	Skip       []string                      // names of rules or groups that do not
 	Severities map[string]blueprint.Severity // by rule or group; the rule's goes before its group's
 	Settings   map[string]string             // by "rule.setting", such as "chances.tolerance": "1%"
+	Today      touchpoint.Date               // the day that ends are compared with; empty: none, so that runs are repeatable
 }
 
 // Selected lists the rules that run, in their order.
 func (o Options) Selected() []*Rule {
 	var out []*Rule
 	for _, r := range o.rules() {
-		if (len(o.Only) == 0 || r.in(o.Only)) && !r.in(o.Skip) {
+		if o.selects(r) {
 			out = append(out, r)
 		}
 	}
 	return out
 }
+
+func (o *Options) selects(r *Rule) bool { return (len(o.Only) == 0 || r.in(o.Only)) && !r.in(o.Skip) }
 
 func (o Options) rules() []*Rule {
 	if o.Rules == nil {
@@ -57,13 +61,14 @@ func (o *Options) severity(r *Rule) blueprint.Severity {
 func (o Options) Check() error {
 	var known []string
 	settings := map[string]Setting{}
-	for _, r := range o.rules() {
+	rules := slices.Concat(o.rules(), SuppressionRules())
+	for _, r := range rules {
 		known = append(known, r.Name)
 		for _, s := range r.Settings {
 			settings[r.Name+"."+s.Name] = s
 		}
 	}
-	for _, r := range o.rules() {
+	for _, r := range rules {
 		if g := string(r.Group); !slices.Contains(known, g) {
 			known = append(known, g)
 		}

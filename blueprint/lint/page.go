@@ -27,7 +27,11 @@ func (r *Rule) Page() string {
 	if len(r.Settings) > 0 {
 		b.WriteString("\n## Settings\n\n| setting | form | default | meaning |\n|---|---|---|---|\n")
 		for _, s := range r.Settings {
-			fmt.Fprintf(&b, "| `%s.%s` | %s | `%s` | %s |\n", r.Name, s.Name, s.Form, s.Default, s.Title)
+			def := "none"
+			if s.Default != "" {
+				def = "`" + s.Default + "`"
+			}
+			fmt.Fprintf(&b, "| `%s.%s` | %s | %s | %s |\n", r.Name, s.Name, s.Form, def, s.Title)
 		}
 	}
 	fmt.Fprintf(&b, "\n## Source\n\n%s.\n", strings.TrimSuffix(r.Source, "."))

@@ -25,10 +25,12 @@ func unreachable() *Rule {
 }
 
 func runUnreachable(p *Pass) {
-	all, ok := p.Graph.Touchpoints(), p.Graph.Reachable()
+	all := p.Graph.Touchpoints()
+	c := cover{p: p, ok: p.Graph.Reachable(), entered: map[int]bool{}, visited: map[int]bool{}}
+	c.settle(all)
 	var roots []int
 	for i := range all {
-		if !ok[i] {
+		if !c.ok[i] {
 			roots = append(roots, i)
 		}
 	}
@@ -44,7 +46,6 @@ func runUnreachable(p *Pass) {
 		return 0
 	}
 	slices.SortStableFunc(roots, func(a, b int) int { return cmp.Compare(weight(a), weight(b)) })
-	c := cover{p: p, ok: ok, entered: map[int]bool{}}
 	for _, i := range roots {
 		if n := c.from(i, all); n > 0 {
 			report(p, all[i], n-1)
@@ -69,16 +70,33 @@ func report(p *Pass, t *touchpoint.Touchpoint, behind int) {
 type cover struct {
 	p       *Pass
 	ok      []bool
-	entered map[int]bool
+	entered map[int]bool // steps whose work has begun
+	visited map[int]bool // steps whose stations were come to from beside them
 	todo    []*touchpoint.Touchpoint
 	count   int
 }
 
+// settle marks what follows from entering steps beside their stations, which
+// Reachable leaves out.
+func (c *cover) settle(all []*touchpoint.Touchpoint) {
+	for i, t := range all {
+		if c.ok[i] {
+			c.todo = append(c.todo, t)
+		}
+	}
+	c.run()
+}
+
 // from marks what follows a touchpoint and counts it.
 func (c *cover) from(i int, all []*touchpoint.Touchpoint) int {
-	g := c.p.Graph
 	c.count = 0
 	c.take(all[i])
+	c.run()
+	return c.count
+}
+
+func (c *cover) run() {
+	g := c.p.Graph
 	for len(c.todo) > 0 {
 		t := c.todo[len(c.todo)-1]
 		c.todo = c.todo[:len(c.todo)-1]
@@ -86,17 +104,36 @@ func (c *cover) from(i int, all []*touchpoint.Touchpoint) int {
 			if w.To != nil {
 				c.take(w.To)
 			}
+			if c.p.entersBeside(w) {
+				c.visit(g.Place(w.To).Column)
+			}
 		}
-		if column := g.Place(t).Column; c.p.OnThread(t) && !c.entered[column] {
+		if column := g.Place(t).Column; c.enters(t, column) && !c.entered[column] {
 			c.entered[column] = true
 			for _, mate := range c.p.Steps()[column] {
-				if len(g.In(mate)) == 0 {
+				if c.p.begins(mate) {
 					c.take(mate)
 				}
 			}
 		}
 	}
-	return c.count
+}
+
+// enters tells whether who comes to a touchpoint enters its step: at a station,
+// or on stage where the step is a detour without any.
+func (c *cover) enters(t *touchpoint.Touchpoint, column int) bool {
+	return c.p.OnThread(t) || len(c.p.stations()[column]) == 0 && c.p.Graph.Kind(t).Onstage()
+}
+
+// visit comes to the stations of a step.
+func (c *cover) visit(column int) {
+	if c.visited[column] {
+		return
+	}
+	c.visited[column] = true
+	for _, t := range c.p.stations()[column] {
+		c.take(t)
+	}
 }
 
 // take marks a touchpoint and those that stand side by side with it.

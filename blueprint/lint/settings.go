@@ -16,17 +16,19 @@ import (
 type Setting struct {
 	Name    string         // in kebab-case
 	Title   string         // what it means
-	Form    blueprint.Form // FormShare, FormCount, FormDuration, FormBool, or FormText for anything else
-	Default string
+	Form    blueprint.Form // FormShare, FormCount, FormDuration, FormDate, FormBool, or FormText for anything else
+	Default string         // empty: none
 }
 
-// read turns a value into a float64, an int, a time.Duration, a bool or a string.
+// read turns a value into a float64, an int, a time.Duration, a day, a bool or a string.
 func (s Setting) read(text string) (any, error) {
 	switch s.Form {
 	case blueprint.FormShare:
 		return touchpoint.ParseShare(text)
 	case blueprint.FormDuration:
 		return touchpoint.ParseDuration(text)
+	case blueprint.FormDate:
+		return touchpoint.ParseDate(text)
 	case blueprint.FormCount:
 		n, err := strconv.Atoi(strings.TrimSpace(text))
 		if err != nil || n < 0 {
@@ -70,6 +72,15 @@ func (p *Pass) Count(name string) int { return setting[int](p, name) }
 
 // Duration is the value of a setting of the rule that runs.
 func (p *Pass) Duration(name string) time.Duration { return setting[time.Duration](p, name) }
+
+// Date is the value of a setting of the rule that runs, empty where none is set.
+// One that is called today is by default that of the [Options].
+func (p *Pass) Date(name string) touchpoint.Date {
+	if day := setting[touchpoint.Date](p, name); day != "" || name != "today" {
+		return day
+	}
+	return p.options.Today
+}
 
 // Bool is the value of a setting of the rule that runs.
 func (p *Pass) Bool(name string) bool { return setting[bool](p, name) }

@@ -14,11 +14,16 @@ import (
 type view struct {
 	graph   *blueprint.Graph
 	steps   [][]*touchpoint.Touchpoint
-	flow    *flow
+	exits   *exits
 	station map[*touchpoint.Touchpoint]bool
+
+	stations map[int][]*touchpoint.Touchpoint // by step
 
 	first     map[*touchpoint.Touchpoint]*touchpoint.Touchpoint // of those side by side
 	standards map[int]bool                                      // steps whose frontstage has a standard
+	columns   []column                                          // what stands in each step
+	cares     []care                                            // what is written about each step
+	owned     map[string]bool                                   // actors that somebody answers for
 }
 
 // Steps lists the touchpoints of every step, by the step's index over all
@@ -39,18 +44,40 @@ func (p *Pass) Steps() [][]*touchpoint.Touchpoint {
 
 // OnThread tells whether a touchpoint belongs to a station of a thread.
 func (p *Pass) OnThread(t *touchpoint.Touchpoint) bool {
+	p.stations()
+	return p.view.station[t]
+}
+
+// stations lists the first touchpoints of the stations of every step.
+func (p *Pass) stations() map[int][]*touchpoint.Touchpoint {
 	v := p.view
 	if v.station == nil {
-		v.station = map[*touchpoint.Touchpoint]bool{}
+		v.station, v.stations = map[*touchpoint.Touchpoint]bool{}, map[int][]*touchpoint.Touchpoint{}
 		for _, thread := range v.graph.Threads() {
 			for _, s := range thread.Stations {
+				v.stations[s.Column] = append(v.stations[s.Column], s.Touchpoints[0])
 				for _, x := range s.Touchpoints {
 					v.station[x] = true
 				}
 			}
 		}
 	}
-	return v.station[t]
+	return v.stations
+}
+
+// begins tells whether work begins as its step is entered: it is on no thread and
+// stands off nobody's way, and no way leads to it but back or after a failure.
+func (p *Pass) begins(t *touchpoint.Touchpoint) bool {
+	return !p.OnThread(t) && !p.Graph.IsDetour(t) && !slices.ContainsFunc(p.Graph.In(t), func(w blueprint.Way) bool {
+		return !w.Back && w.Origin != blueprint.Recovery && w.Role != blueprint.Return
+	})
+}
+
+// entersBeside tells whether a way may bring customers into another step beside
+// its stations, which brings them to the stations as well.
+func (p *Pass) entersBeside(w blueprint.Way) bool {
+	return w.To != nil && w.Origin != blueprint.Implied && p.Graph.Kind(w.To).Onstage() &&
+		p.Graph.Place(w.From).Column != p.Graph.Place(w.To).Column
 }
 
 // maxTitle is how many characters of a title a message shows.
