@@ -1,5 +1,11 @@
 package scene
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Paint names a colour by what it says.
 type Paint string
 
@@ -44,6 +50,20 @@ type Theme struct {
 	Name   string // as it is asked for
 	Doc    string // what it is for, in a few words
 	Colors []Color
+	Fonts  []string // faces to set the words in, the most wanted first; SVG and HTML ask for those with a [FontName] before their own
+}
+
+// FontName says whether a name may stand for a face: up to 64 letters, digits,
+// blanks, hyphens, underscores and dots, a letter first. No other character can
+// reach a style sheet.
+func FontName(name string) bool {
+	for i, r := range name {
+		letter := unicode.IsLetter(r)
+		if !letter && (i == 0 || !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune(" -_.", r)) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return name != "" && utf8.RuneCountInString(name) <= 64 && !strings.HasSuffix(name, " ")
 }
 
 // Color is the colour of one paint, as #rrggbb.

@@ -12,7 +12,11 @@
 //     data-from, data-to; one path each; data-part (begin, end) where it goes on
 //     in another strip
 //   - label: data-of, data-from, data-to; choice: data-of; mark: data-of and
-//     data-mark (moment, fail, wait, service, see, end, onward)
+//     data-mark (moment, fail, wait, service, channel, see, end, onward; on a
+//     cycle also begin and encounter)
+//   - in a flower the core and each petal have data-service; in a curve each line
+//     has data-persona, and each expectation data-expectation, the id of its
+//     touchpoint
 //   - title, legend
 //
 // Colours are written twice, as plain attributes for every reader and as CSS
@@ -24,6 +28,8 @@ package svg
 import (
 	"bufio"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/servicemoments/moments/render/scene"
 )
@@ -38,6 +44,25 @@ type Options struct {
 // with Chinese ones behind the Latin ones.
 const fonts = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 
+// generic are the names of faces that are written without quotes.
+var generic = [...]string{"serif", "sans-serif", "monospace", "cursive", "system-ui", "ui-serif", "ui-sans-serif", "ui-rounded", "ui-monospace"}
+
+// families puts the faces of a theme before the usual ones.
+func families(wanted []string) string {
+	var out strings.Builder
+	for _, name := range wanted {
+		switch {
+		case !scene.FontName(name):
+			continue
+		case slices.Contains(generic[:], name):
+			out.WriteString(name + ", ")
+		default:
+			out.WriteString("'" + name + "', ")
+		}
+	}
+	return out.String() + fonts
+}
+
 // Write writes s as SVG. The same scene and options give the same bytes. It
 // returns the first error of w.
 func Write(w io.Writer, s *scene.Scene, o Options) error {
@@ -45,7 +70,10 @@ func Write(w io.Writer, s *scene.Scene, o Options) error {
 		s = &scene.Scene{}
 	}
 	if len(o.Theme.Colors) == 0 {
-		o.Theme = scene.Light()
+		o.Theme.Colors = scene.Light().Colors
+		if o.Theme.Name == "" {
+			o.Theme.Name = scene.Light().Name
+		}
 	}
 	p := printer{out: bufio.NewWriter(w), theme: o.Theme, prefix: o.IDPrefix}
 	p.picture(s)
@@ -72,7 +100,7 @@ func (p *printer) picture(s *scene.Scene) {
 	}
 	p.attr("class", "moments moments-"+class(p.theme.Name))
 	p.attr("role", "group")
-	p.attr("font-family", fonts)
+	p.attr("font-family", families(p.theme.Fonts))
 	p.raw(` stroke-linejoin="round">` + "\n")
 	p.line("<title>" + escape(s.Title) + "</title>")
 	p.line("<desc>" + escape(s.Desc) + "</desc>")

@@ -71,7 +71,8 @@ func (b *Baseline) Add(dir string, of *blueprint.Blueprint, found blueprint.Diag
 
 // entryOf is a finding as a baseline knows it.
 func entryOf(dir string, a anchors, d blueprint.Diagnostic) Entry {
-	return Entry{File: name(dir, d.Range.Start.File), Rule: d.Rule, At: a.at(d.Path), Message: withoutNumbers(d.Message)}
+	valid := func(s string) string { return strings.ToValidUTF8(s, "\ufffd") } // as JSON will have it
+	return Entry{File: name(dir, d.Range.Start.File), Rule: valid(d.Rule), At: valid(a.at(d.Path)), Message: valid(withoutNumbers(d.Message))}
 }
 
 // name is a file's name as seen from a folder. Where that cannot be told, as for
@@ -80,18 +81,15 @@ func name(dir, file string) string {
 	if file == "" {
 		return ""
 	}
+	rel := file
 	from, err := filepath.Abs(dir)
-	if err != nil {
-		return filepath.ToSlash(file)
+	to, toErr := filepath.Abs(file)
+	if err == nil && toErr == nil {
+		if r, err := filepath.Rel(from, to); err == nil {
+			rel = r
+		}
 	}
-	to, err := filepath.Abs(file)
-	if err != nil {
-		return filepath.ToSlash(file)
-	}
-	if rel, err := filepath.Rel(from, to); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return filepath.ToSlash(file)
+	return strings.ToValidUTF8(filepath.ToSlash(rel), "\ufffd")
 }
 
 // anchors holds the ids of touchpoints by their paths.
@@ -132,7 +130,7 @@ func keys(p blueprint.Path) string {
 }
 
 // numbers are figures with their units, such as 3, 1.5, 2m30s or 12%.
-var numbers = regexp.MustCompile(`(?:[0-9][0-9.,:·-]*(?:ms|[smhdw%]\b|%)?)+`)
+var numbers = regexp.MustCompile(`(?:[0-9][0-9.,:·-]*(?:ms|[smhdw%])?)+`)
 
 // withoutNumbers replaces numbers, which move with every edit, but leaves titles
 // in quotes as they are.

@@ -1,0 +1,51 @@
+# What people run while they work. .ci/run runs all of it on a new machine.
+
+GOLANGCI_LINT_VERSION := v2.6.2
+
+.PHONY: help test race lint golden pictures docs docs-check bench fuzz e2e ci build
+
+help: ## list the targets
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
+
+build: ## build the command into bin/
+	go build -o bin/moments ./cmd/moments
+
+test: ## run all tests
+	go test ./...
+
+race: ## run all tests with the race detector
+	go test -race -timeout 20m ./...
+
+lint: bin/golangci-lint ## vet and lint
+	go vet ./...
+	bin/golangci-lint run
+
+bin/golangci-lint: Makefile
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@touch $@
+
+golden: ## rewrite golden files and pictures; look at the difference before you commit it
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | grep -v /node_modules/ | xargs -n1 dirname | sort -u) -update
+	$(MAKE) --no-print-directory pictures
+
+pictures: ## draw the pictures beside the examples
+	go run ./cmd/moments render examples
+	go run ./examples/in-go examples/in-go/bakery.svg
+
+docs: ## write the generated pages under docs/
+	go run ./internal/docs
+
+docs-check: ## fail where a generated page is stale
+	go run ./internal/docs -check
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## run every fuzz target for a moment (FUZZTIME=10s)
+	scripts/fuzz.sh
+
+e2e: ## run the command and the library as strangers would
+	scripts/e2e.sh
+
+ci: ## all that the continuous integration runs
+	.ci/run

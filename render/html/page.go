@@ -1,0 +1,135 @@
+package html
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	stdhtml "html"
+	"html/template"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/servicemoments/moments/render/internal/prose"
+)
+
+//go:embed assets
+var assets embed.FS
+
+// styles and scripts are put together in this order. The scripts share one
+// scope, closed to the page.
+func styles() []string { return []string{"page.css", "picture.css", "panel.css", "print.css"} }
+
+func scripts() []string {
+	return []string{"core.js", "stage.js", "panel.js", "search.js", "filter.js", "present.js", "main.js"}
+}
+
+// page is what the template fills in.
+type page struct {
+	Lang, Title, Summary, Policy string
+	Theme                        string // of the root element; empty follows the system
+	CSS                          template.CSS
+	JS, Data                     template.JS
+	Words                        words
+	Themes                       []choice
+	Filters                      []filter
+	Journeys                     []journey
+	Pictures                     []shown
+	Table                        table
+}
+
+// shown is a picture in the page.
+type shown struct {
+	Name, Title string
+	First       bool
+	SVG         template.HTML
+}
+
+// choice is a value that can be chosen, with its name.
+type choice struct {
+	Value, Name string
+	Chosen      bool
+}
+
+func assemble(b *prose.Board, pictures []picture, o Options) ([]byte, error) {
+	words := wordsFor(o.Language)
+	css, themes := themed(o.Theme, words)
+	for _, name := range styles() {
+		css += asset(name)
+	}
+	js := "(() => {\n\"use strict\";\n"
+	for _, name := range scripts() {
+		js += asset(name)
+	}
+	js += "})();\n"
+	w := &writer{Board: b, words: words}
+	data, err := w.data(pictures)
+	if err != nil {
+		return nil, err
+	}
+	p := page{
+		Lang: language(o.Language, words), Title: cmp.Or(b.Title, words.Untitled), Summary: b.Summary(), Theme: chosen(o.Theme),
+		CSS: template.CSS(css), JS: template.JS(js), Data: template.JS(data), //nolint:gosec // our own files, and JSON with every < escaped
+		Words: words, Themes: themes, Filters: w.filters(), Journeys: w.journeys(), Table: w.table(),
+	}
+	hashes := []string{css}
+	for i, q := range pictures {
+		first := q.Name == o.View || o.View == "" && i == 0
+		p.Pictures = append(p.Pictures, shown{q.Name, q.Title, first, template.HTML(q.SVG)}) //nolint:gosec // package svg escapes
+		hashes = append(hashes, inner(q.SVG)...)
+	}
+	p.Policy = policy(hashes, js)
+	t, err := template.ParseFS(assets, "assets/page.html")
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := t.ExecuteTemplate(&out, "page.html", p); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// language is the tag of the page's language: the blueprint's own, and where it
+// says none that of our words.
+func language(tag string, w words) string {
+	return cmp.Or(strings.ReplaceAll(tag, "_", "-"), w.Language)
+}
+
+// asset reads one of our files. Line ends are ours whatever a checkout made of
+// them: a browser hashes what it reads with \n.
+func asset(name string) string {
+	text, err := assets.ReadFile("assets/" + name)
+	if err != nil {
+		return "" // cannot be: the list and the folder are compiled together, and a test reads both
+	}
+	return strings.ReplaceAll(string(text), "\r\n", "\n")
+}
+
+// policy allows the styles and the script that are in the page, and nothing else.
+func policy(styles []string, script string) string {
+	var allowed []string
+	for _, s := range styles {
+		allowed = append(allowed, hash(s))
+	}
+	slices.Sort(allowed)
+	return "default-src 'none'; script-src " + hash(script) + "; style-src " + strings.Join(slices.Compact(allowed), " ") +
+		"; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+// inner finds the style sheets in a picture, as a browser reads them: within an
+// SVG their text is decoded like any other.
+func inner(svg string) []string {
+	var found []string
+	for _, m := range regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindAllStringSubmatch(svg, -1) {
+		found = append(found, stdhtml.UnescapeString(m[1]))
+	}
+	return found
+}

@@ -1,0 +1,174 @@
+package view
+
+import (
+	"math"
+
+	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/text"
+	"github.com/servicemoments/moments/touchpoint"
+)
+
+const (
+	tagRoom   = 190.0 // a moment's name is wrapped at that
+	tagApart  = 10.0  // from name to name
+	glyphRoom = 14.0  // before a line that begins with a glyph
+)
+
+// tag is what is written beside a moment on the ring.
+type tag struct {
+	rows []tagRow
+	w, h float64
+	list float64 // width of its lines about off-stage work
+	area scene.Rect
+	way  []scene.Point // from the moment to here
+}
+
+// tagRow is a line of a tag. Off-stage work begins with a glyph of its kind.
+type tagRow struct {
+	line  string
+	font  text.Font
+	paint scene.Paint
+	high  float64
+	kind  touchpoint.Kind // of a line about off-stage work
+	first bool            // of its lines, which carries the glyph
+}
+
+func (c *cycle) fillTags() {
+	for i := range c.stops {
+		s := &c.stops[i]
+		font := bodyFont
+		if s.t.IsCritical() {
+			font = strongFont
+		}
+		add := func(line string, f text.Font, high, room float64, paint scene.Paint, kind touchpoint.Kind) {
+			for k, l := range wrapped(line, f, room) {
+				s.tag.rows = append(s.tag.rows, tagRow{l, f, paint, high, kind, k == 0 && kind != ""})
+			}
+		}
+		add(s.t.Title, font, bodyLine, tagRoom, scene.Ink, "")
+		if c.options.shows(PartTimes) && s.wait != nil {
+			add(c.labels.wait(s.wait), smallFont, smallLine, tagRoom, scene.Wait, "")
+		}
+		for _, x := range s.behind {
+			colour, _ := paints(c.g.Kind(x))
+			add(x.Title, smallFont, smallLine, tagRoom-glyphRoom, colour, c.g.Kind(x))
+		}
+		for _, r := range s.tag.rows {
+			w := text.Width(r.line, r.font)
+			if r.kind != "" {
+				w += glyphRoom
+				s.tag.list = max(s.tag.list, w)
+			}
+			s.tag.w = max(s.tag.w, w)
+			s.tag.h += r.high
+		}
+		s.tag.w, s.tag.h = max(s.tag.w, 8), max(s.tag.h, bodyLine)
+	}
+}
+
+// placeTags puts the names around the ring: beside their moments where that
+// goes, and one under another where it is crowded.
+func (c *cycle) placeTags() {
+	var sides [2][]*stop // top to bottom
+	var last *stop
+	for i := range c.stops {
+		s := &c.stops[i]
+		switch {
+		case s.bottom():
+			last = s
+		case s.side() == 0:
+			sides[0] = append(sides[0], s)
+		default:
+			sides[1] = append([]*stop{s}, sides[1]...)
+		}
+	}
+	low := c.r + labelRing
+	for side, stops := range sides {
+		c.placeSide(stops, float64(1-2*side))
+		for _, s := range stops {
+			if last != nil && grown(s.tag.area, tagApart).Overlaps(scene.Rect{X: -last.tag.w / 2, Y: low, W: last.tag.w, H: 1e6}) {
+				low = max(low, s.tag.area.Y+s.tag.area.H+tagApart)
+			}
+		}
+	}
+	if last != nil {
+		last.tag.area = scene.Rect{X: snap(-last.tag.w / 2), Y: snap(low), W: last.tag.w, H: last.tag.h}
+		last.tag.way = []scene.Point{polar(c.r+last.half()+1, 0.5), {X: 0, Y: snap(low - 4)}}
+	}
+}
+
+// placeSide puts the names of one half; sign is 1 for the right and -1 for the
+// left.
+func (c *cycle) placeSide(stops []*stop, sign float64) {
+	wanted, sizes := make([]float64, len(stops)), make([]float64, len(stops))
+	for i, s := range stops {
+		up := -math.Cos(2 * math.Pi * s.turn) // -1 at 12 o'clock, where the name stands over its moment
+		wanted[i] = (c.r+labelRing)*up + up*s.tag.h/2
+		sizes[i] = s.tag.h + tagApart
+	}
+	for i, middle := range spread(wanted, sizes) {
+		s := stops[i]
+		at := polar(c.r+labelRing-2, s.turn)
+		top, bottom := middle-s.tag.h/2, middle+s.tag.h/2
+		x := max(outside(c.r+labelRing, top, bottom), math.Abs(at.X)) + 8
+		s.tag.area = scene.Rect{X: snap(x), Y: snap(top), W: s.tag.w, H: s.tag.h}
+		if sign < 0 {
+			s.tag.area.X = snap(-x - s.tag.w)
+		}
+		to := scene.Point{X: snap(sign * (x - 4)), Y: snap(min(max(at.Y, top+bodyLine/2), bottom-min(bodyLine/2, s.tag.h/2)))}
+		s.tag.way = []scene.Point{polar(c.r+s.half()+1, s.turn), at, to}
+	}
+}
+
+// half is the radius of a moment's mark.
+func (s *stop) half() float64 {
+	switch {
+	case s.t.IsCritical():
+		return 16
+	case s.t.IsMoment():
+		return 12
+	}
+	return 7
+}
+
+// drawTag writes a tag towards the ring.
+func (s *stop) drawTag() []scene.Item {
+	area, anchor := s.tag.area, scene.Start
+	x, sign := area.X, 1.0
+	switch {
+	case s.bottom():
+		anchor, x = scene.Middle, area.X+area.W/2
+	case s.side() == 1:
+		anchor, x, sign = scene.End, area.X+area.W, -1
+	}
+	var items []scene.Item
+	y := area.Y
+	for _, r := range s.tag.rows {
+		at, from := x, anchor
+		if r.kind != "" && anchor == scene.Middle { // a list looks better flush than in the middle
+			at, from = snap(x-s.tag.list/2), scene.Start
+		}
+		if r.first {
+			items = append(items, glyph(r.kind, at+sign*4, snap(y+r.high/2), 3.5))
+		}
+		if r.kind != "" {
+			at += sign * glyphRoom
+		}
+		items = append(items, words(at, snap(y+r.high/2+baseline(r.font)), area.W, r.font, r.paint, from, r.line))
+		y += r.high
+	}
+	return items
+}
+
+// glyph tells the two kinds of off-stage work apart without their colours: a
+// disc is backstage, a lozenge support.
+func glyph(k touchpoint.Kind, x, y, r float64) scene.Item {
+	colour, _ := paints(k)
+	if k == touchpoint.Support {
+		return scene.Polygon{
+			Points: []scene.Point{{X: x, Y: y - r - 1}, {X: x + r + 1, Y: y}, {X: x, Y: y + r + 1}, {X: x - r - 1, Y: y}},
+			Style:  scene.Style{Fill: colour},
+		}
+	}
+	return scene.Circle{X: x, Y: y, R: r, Style: scene.Style{Fill: colour}}
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Runs the command and the library from the outside, as strangers would: every
+# example is checked and drawn, twice and on one core and on eight, with the same
+# bytes; another module uses the library by the replace line of the README.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+say() { echo "-- $*"; }
+
+say "build the command"
+go build -o "$work/moments" ./cmd/moments
+
+say "every example is clean"
+"$work/moments" check examples
+
+say "every example is drawn, the same each time"
+"$work/moments" render -o "$work/first" examples >/dev/null
+"$work/moments" render -o "$work/second" examples >/dev/null
+GOMAXPROCS=1 "$work/moments" render -o "$work/one" examples >/dev/null
+GOMAXPROCS=8 "$work/moments" render -o "$work/eight" examples >/dev/null
+for other in second one eight; do
+	diff -r "$work/first" "$work/$other"
+done
+
+say "the pictures beside the examples are those that are drawn"
+for picture in "$work"/first/*/blueprint.svg; do
+	name=$(basename "$(dirname "$picture")")
+	cmp "$picture" "examples/$name/blueprint.svg"
+done
+
+go run ./examples/in-go "$work/bakery.svg" >/dev/null
+cmp "$work/bakery.svg" examples/in-go/bakery.svg
+
+if command -v rsvg-convert >/dev/null; then
+	say "another program can read them"
+	for picture in "$work"/first/*/blueprint.svg "$work/bakery.svg"; do
+		rsvg-convert --unlimited -o "$work/picture.png" "$picture"
+		test -s "$work/picture.png"
+	done
+elif [ -n "${CI:-}" ]; then
+	echo "rsvg-convert is missing" >&2
+	exit 1
+fi
+
+say "the two commands of the README"
+go run ./cmd/moments render examples/telecom-hall/blueprint.yaml -o "$work/hall.svg" >/dev/null
+cmp "$work/hall.svg" examples/telecom-hall/blueprint.svg
+
+say "another module uses the library"
+mkdir "$work/hall"
+cp examples/telecom-hall/blueprint.yaml "$work/hall/hall.yaml"
+# The program is the one that the README shows.
+awk '/^```go$/ { on = 1; next } /^```$/ { on = 0 } on' README.md >"$work/hall/main.go"
+(
+	cd "$work/hall"
+	go mod init example.com/hall 2>/dev/null
+	go mod edit -replace "github.com/servicemoments/moments=$root"
+	go mod tidy 2>/dev/null
+	go run .
+	test -s hall.svg
+	cmp hall.svg "$root/examples/telecom-hall/blueprint.svg"
+	if go list -deps github.com/servicemoments/moments/blueprint github.com/servicemoments/moments/blueprint/lint |
+		grep -iE 'graphviz|wazero|wasm|font|x/image|moments/render'; then
+		echo "blueprint or lint brings in what is for drawing only" >&2
+		exit 1
+	fi
+)
+say "done"
