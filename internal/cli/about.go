@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/servicemoments/moments/blueprint/lint"
+	"github.com/servicemoments/moments/blueprint/schema"
+)
+
+func (a *app) schemaCommand() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "schema",
+		Short: "Write the JSON Schema of the language",
+		Long: `Schema writes the JSON Schema (draft 2020-12) of the language, with which editors
+complete and explain every key.
+
+In an editor that has the YAML language server, this first line of a blueprint
+switches it on:
+  # yaml-language-server: $schema=blueprint.schema.json`,
+		Example: `  moments schema -o blueprint.schema.json`,
+		Args:    cobra.NoArgs,
+		RunE:    func(*cobra.Command, []string) error { return a.write(out, schema.Generate()) },
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", stdout, "file, or - for standard output")
+	return cmd
+}
+
+func ruleNames() []string {
+	return names(lint.Rules(), func(r *lint.Rule) string { return r.Name })
+}
+
+func (a *app) rulesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rules [NAME]",
+		Short: "List the rules, or explain one",
+		Long: `Rules lists the questions that "moments check" asks of every blueprint, with their
+severity. With a name it explains one: what it looks at, why, and how to mend
+what it finds.`,
+		Example: `  moments rules
+  moments rules ` + ruleNames()[0],
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: cobra.FixedCompletions(ruleNames(), cobra.ShellCompDirectiveNoFileComp),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.listRules()
+			}
+			page, ok := lint.Page(args[0])
+			if !ok {
+				return usage{unknown("rule", args[0], ruleNames())}
+			}
+			_, err := fmt.Fprint(a.Out, page)
+			return err
+		},
+	}
+}
+
+func (a *app) listRules() error {
+	w := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+	for _, r := range lint.Rules() {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, r.Severity, r.Title)
+	}
+	return w.Flush()
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Say which version this is",
+		Example: "  moments version",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(a.Out, version())
+			return err
+		},
+	}
+}
+
+// version is what the build recorded of itself.
+func version() string {
+	words := []string{"moments", "(devel)"}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" {
+			words[1] = info.Main.Version
+		}
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				words = append(words, s.Value[:min(12, len(s.Value))])
+			}
+		}
+	}
+	return strings.Join(append(words, runtime.Version()), " ")
+}

@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/render"
+	"github.com/servicemoments/moments/render/pdf"
+	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/theme"
+	"github.com/servicemoments/moments/render/view"
+)
+
+func (d *drawing) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&d.out, "output", "o", "", "file, folder, or - for standard output")
+	f.StringVar(&d.all, "all", "", "folder into which every view is written, as VIEW.svg")
+	f.StringVar(&d.Format, "format", "", "format of the picture: "+list(formatNames())+" (default: by extension, else "+formatNames()[0]+")")
+	f.StringVar(&d.View, "view", "", "what is shown: "+list(viewNames())+" (default "+viewNames()[0]+")")
+	f.StringVar(&d.theme, "theme", "", "colours: "+list(themeNames())+", or a theme file FILE.json (default "+themeNames()[0]+")")
+	f.StringVar(&d.Language, "language", "", "language of labels and legend, en or zh (default: the blueprint's)")
+	f.IntVar(&d.Wrap, "wrap", 0, "go on below after at most this many columns (default: never)")
+	f.StringSliceVar(&d.hide, "hide", nil, "leave out: "+list(partNames()))
+	f.BoolVar(&d.Encounters, "encounters", false, "cycle: show all that the customer meets, not only moments of truth")
+	f.BoolVar(&d.Behind, "behind", false, "cycle: show what stands backstage behind each moment")
+	f.StringVar(&d.beside, "beside", "", "flower: another blueprint to set beside this one")
+	f.StringVar(&d.by, "by", "", "quadrant: what is placed: "+list(byNames())+" (default "+byNames()[0]+")")
+	f.StringVar(&d.Engine, "engine", "", "network: how it is laid out: "+list(engineNames())+" (default "+engineNames()[0]+")")
+	f.Float64Var(&d.Scale, "scale", 0, "png: pixels for each px (default 2); pdf: size of the picture, 1 is its own")
+	f.StringVar(&d.Page, "page", "", "pdf: paper: "+list(paperNames())+" (default: as large as the picture)")
+	f.BoolVar(&d.Tile, "tile", false, "pdf: spread the picture over sheets of the paper")
+	f.StringArrayVar(&d.Fonts, "font", nil, "png, pdf: font file that goes before all others (may be repeated)")
+	f.BoolVar(&d.NoSystemFonts, "no-system-fonts", false, "png, pdf: use none of the fonts that are installed")
+	f.BoolVar(&d.Strict, "strict", false, "png, pdf: fail where no font has a character")
+	for flag, words := range map[string][]string{
+		"format": formatNames(), "view": viewNames(), "theme": themeNames(), "hide": partNames(), "by": byNames(),
+		"engine": engineNames(), "page": paperNames(), "language": {"en", "zh"},
+	} {
+		complete(cmd, flag, words...)
+	}
+}
+
+func list(words []string) string { return strings.Join(words, ", ") }
+
+func formatNames() []string {
+	return names(render.Formats(), func(f render.Format) string { return f.Name })
+}
+
+func viewNames() []string {
+	return names(render.Views(), func(v view.View) string { return v.Name })
+}
+
+func themeNames() []string {
+	return names(render.Themes(), func(t scene.Theme) string { return t.Name })
+}
+
+func partNames() []string { return names(view.Parts(), func(p view.Part) string { return string(p) }) }
+
+func byNames() []string { return names(view.Bys(), func(b view.By) string { return string(b) }) }
+
+func engineNames() []string {
+	return names(view.Engines(), func(e view.Engine) string { return e.Name })
+}
+
+func paperNames() []string { return names(pdf.Papers(), func(p pdf.Paper) string { return p.Name }) }
+
+func names[T any](list []T, name func(T) string) []string {
+	out := make([]string, len(list))
+	for i, x := range list {
+		out[i] = name(x)
+	}
+	return out
+}
+
+// check finds what makes no sense before anything is read.
+func (d *drawing) check(cmd *cobra.Command) error {
+	switch {
+	case d.Wrap < 0:
+		return usagef("--wrap is a number of columns, 0 for no bound")
+	case cmd.Flags().Changed("scale") && !(d.Scale > 0):
+		return usagef("--scale is a number above 0")
+	case d.all != "" && d.out != "":
+		return usagef("--all names the folder for all views; --output goes without it")
+	case d.all != "" && d.View != "":
+		return usagef("--all writes every view; --view goes without it")
+	}
+	for _, h := range d.hide {
+		if err := known("part", h, partNames()); err != nil {
+			return err
+		}
+		d.Hide = append(d.Hide, view.Part(h))
+	}
+	d.By = view.By(d.by)
+	d.Page = strings.ToLower(d.Page)
+	if !isThemeFile(d.theme) {
+		d.Theme = d.theme
+	}
+	return cmpErr(
+		known("format", d.Format, formatNames()), known("view", d.View, viewNames()), known("theme", d.Theme, themeNames()),
+		known("value of --by", d.by, byNames()), known("engine", d.Engine, engineNames()), known("paper", d.Page, paperNames()),
+	)
+}
+
+// known fails where a name is given that the list has not.
+func known(what, name string, list []string) error {
+	if name == "" || contains(list, name) {
+		return nil
+	}
+	return usage{unknown(what, name, list)}
+}
+
+// cmpErr is the first error.
+func cmpErr(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fits finds flags that mean nothing to the format, once that is settled: whoever
+// gives them expects them to do something.
+func (d *drawing) fits(cmd *cobra.Command) error {
+	for _, f := range []struct {
+		flag    string
+		formats []string
+	}{
+		{"scale", []string{"png", "pdf"}}, {"page", []string{"pdf"}}, {"tile", []string{"pdf"}},
+		{"font", []string{"png", "pdf"}}, {"no-system-fonts", []string{"png", "pdf"}}, {"strict", []string{"png", "pdf"}},
+	} {
+		if cmd.Flags().Changed(f.flag) && !slices.Contains(f.formats, d.Format) {
+			return usagef("--%s is for %s; this is %s", f.flag, strings.Join(f.formats, " and "), d.Format)
+		}
+	}
+	return nil
+}
+
+func isThemeFile(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".json") }
+
+// themeFile reads the theme file, if one is named.
+func (a *app) themeFile(d *drawing) error {
+	if !isThemeFile(d.theme) {
+		return nil
+	}
+	own, err := theme.Load(d.theme)
+	var found blueprint.Diagnostics
+	var place *fs.PathError
+	switch {
+	case errors.As(err, &found):
+		return errors.Join(a.tell(found), ended(verdict(found, false)))
+	case errors.As(err, &place):
+		return plainError(d.theme, err)
+	}
+	d.Own = &own
+	return err
+}
