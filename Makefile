@@ -2,13 +2,13 @@
 
 GOLANGCI_LINT_VERSION := v2.6.2
 
-.PHONY: help test race lint golden pictures docs docs-check bench fuzz e2e ci build
+.PHONY: help test race lint golden pictures gallery docs docs-check bench fuzz e2e ci build
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
 
-build: ## build the command into bin/
-	go build -o bin/moments ./cmd/moments
+build: ## build the command and its helper into bin/
+	go build -o bin/ ./cmd/moments ./cmd/moments-graphviz
 
 test: ## run all tests
 	go test ./...
@@ -26,11 +26,14 @@ bin/golangci-lint: Makefile
 
 golden: ## rewrite golden files and pictures; look at the difference before you commit it
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | grep -v /node_modules/ | xargs -n1 dirname | sort -u) -update
-	$(MAKE) --no-print-directory pictures
+	$(MAKE) --no-print-directory pictures gallery
 
 pictures: ## draw the pictures beside the examples
-	go run ./cmd/moments render examples
+	go run ./cmd/moments render examples/*/blueprint.yaml
 	go run ./examples/in-go examples/in-go/bakery.svg
+
+gallery: ## draw docs/gallery.md and its pictures
+	go run ./internal/docs -gallery
 
 docs: ## write the generated pages under docs/
 	go run ./internal/docs

@@ -10,7 +10,7 @@ import (
 )
 
 // Importing go-graphviz costs every process its start: only who asks for it by
-// name pays.
+// name pays. (The generator of the docs draws networks for the gallery.)
 func TestOnlyTheLayouterAndItsProgramBringInGraphviz(t *testing.T) {
 	all := imports(t, "")
 	var with []string
@@ -19,5 +19,5 @@ func TestOnlyTheLayouterAndItsProgramBringInGraphviz(t *testing.T) {
 			with = append(with, pkg)
 		}
 	}
-	assert.Equal(t, []string{"cmd/moments-graphviz", "render/graphviz"}, with)
+	assert.Equal(t, []string{"cmd/moments-graphviz", "internal/docs", "render/graphviz"}, with)
 }

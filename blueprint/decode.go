@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint/internal/yamltext"
@@ -34,12 +35,13 @@ func newDecoder(file *sourceFile) *decoder {
 }
 
 // report adds an error at a node.
-func (d *decoder) report(rule string, n *yamltext.Node, p Path, message, hint string) {
+func (d *decoder) report(rule string, n *yamltext.Node, p Path, message, hint string) *Diagnostic {
 	if len(d.found) >= maxFound {
 		d.overflow++
-		return
+		return &Diagnostic{}
 	}
 	d.found = append(d.found, Diagnostic{Rule: rule, Severity: Error, Path: p, Range: d.file.span(n.Start, n.End), Message: message, Hint: hint})
+	return &d.found[len(d.found)-1]
 }
 
 // blueprint decodes the whole tree.
@@ -120,7 +122,7 @@ func (d *decoder) unknown(s *Shape, key *yamltext.Node, p Path, more ...string) 
 		hint = fmt.Sprintf("did you mean %q?", near)
 		d.misspelt[p[:len(p)-1].Key(near).String()] = true
 	}
-	d.report("unknown-key", key, p, fmt.Sprintf("%s has no key %q", article(s.Name), key.Value), hint)
+	d.report("unknown-key", key, p, fmt.Sprintf("%s has no key %q", article(s.Name), key.Value), hint).Suggest = certain(key.Value, known)
 }
 
 // plain decodes a plain value where a mapping may stand.
@@ -203,8 +205,17 @@ func (d *decoder) single(k *Key, n *yamltext.Node, f reflect.Value, p Path) {
 		err = errors.New("expected " + between(k.Min, k.Max))
 	}
 	if err != nil {
-		d.report("bad-value", n, p, fmt.Sprintf("%s cannot be %s", p.label(k.Name), quoted(n.Value)), err.Error())
+		d.report("bad-value", n, p, fmt.Sprintf("%s cannot be %s", p.label(k.Name), quoted(n.Value)), err.Error()).Suggest = percentage(k.Form, n.Value)
 	}
+}
+
+// percentage is the share that a number above 1 was meant to be, else "".
+func percentage(form Form, text string) string {
+	text = strings.TrimSpace(text)
+	if v, err := strconv.ParseFloat(text, 64); form != FormShare || err != nil || v <= 1 || v > 100 {
+		return ""
+	}
+	return text + "%"
 }
 
 // mapField decodes a mapping from names to values into a list of pairs.
@@ -226,7 +237,7 @@ func (d *decoder) mapEntry(k *Key, pair yamltext.Pair, f reflect.Value, p Path) 
 	e := reflect.New(f.Type().Elem()).Elem()
 	e.Field(0).SetString(pair.Key.Value)
 	if err := parseInto(k.Of, pair.Value.Value, e.Field(1)); err != nil {
-		d.report("bad-value", pair.Value, p, fmt.Sprintf("%s cannot be %s", pair.Key.Value, quoted(pair.Value.Value)), err.Error())
+		d.report("bad-value", pair.Value, p, fmt.Sprintf("%s cannot be %s", pair.Key.Value, quoted(pair.Value.Value)), err.Error()).Suggest = percentage(k.Of, pair.Value.Value)
 		return
 	}
 	f.Set(reflect.Append(f, e))

@@ -72,6 +72,7 @@ type Diagnostic struct {
 	Range    Range // zero for a blueprint built in Go
 	Message  string
 	Hint     string // what was expected, or how to mend it
+	Suggest  string // the value to put at Range instead, not yet quoted; empty where none is certain
 	Related  []Related
 
 	missing string // key that is not there, for "missing-key"

@@ -192,7 +192,10 @@ func (v *validator) word(k *Key, word string, p Path) {
 	if near := Nearest(word, k.Words); near != "" {
 		hint = fmt.Sprintf("did you mean %q? %s", near, hint)
 	}
-	v.report("bad-value", p, fmt.Sprintf("%s cannot be %s", k.Name, quoted(word)), hint)
+	d := v.report("bad-value", p, fmt.Sprintf("%s cannot be %s", k.Name, quoted(word)), hint)
+	if k.Form == FormWord { // else the word is a key, and the place its value
+		d.Suggest = certain(word, k.Words)
+	}
 }
 
 func (v *validator) bounds(k *Key, label string, f reflect.Value, p Path) {
@@ -260,7 +263,7 @@ func (v *validator) reference(known *known, r reference) {
 			return
 		}
 	}
-	hint := fmt.Sprintf("expected the id of %s", article(string(r.targets[0])))
+	hint, suggest := fmt.Sprintf("expected the id of %s", article(string(r.targets[0]))), ""
 	if known.missed++; known.missed <= maxSuggestions {
 		var candidates []string
 		for _, t := range r.targets {
@@ -268,11 +271,14 @@ func (v *validator) reference(known *known, r reference) {
 		}
 		if near := Nearest(r.id, candidates); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
+			if !r.entry && r.path[0].Key != "include" { // there ids have a prefix that the file does not know
+				suggest = certain(r.id, candidates)
+			}
 		} else if len(candidates) > 0 && len(candidates) <= 12 {
 			hint += ": " + strings.Join(candidates, ", ")
 		}
 	}
-	v.report("dangling-id", r.path, fmt.Sprintf("there is no %s %s", r.targets[0], quoted(r.id)), hint)
+	v.report("dangling-id", r.path, fmt.Sprintf("there is no %s %s", r.targets[0], quoted(r.id)), hint).Suggest = suggest
 }
 
 // targets lists the ids that references of each kind may name.

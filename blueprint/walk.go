@@ -196,6 +196,7 @@ type reference struct {
 	targets []Target
 	key     string
 	path    Path
+	entry   bool // it is the key of an entry, whose path leads to the value
 }
 
 func (r reference) names(t Target) bool {
@@ -221,9 +222,9 @@ func referenceOf(k *Key, v reflect.Value, p Path) (reference, bool) {
 	case k == nil || len(k.Targets) == 0:
 		return reference{}, false
 	case k.Form == FormMap:
-		return reference{v.Field(0).String(), k.Targets, k.Name, p}, true
+		return reference{v.Field(0).String(), k.Targets, k.Name, p, true}, true
 	}
-	return reference{v.String(), k.Targets, k.Name, p}, v.String() != ""
+	return reference{v.String(), k.Targets, k.Name, p, false}, v.String() != ""
 }
 
 // touchpointsInOrder lists all touchpoints in reading order.

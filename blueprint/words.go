@@ -43,15 +43,21 @@ func Slug(title string) string {
 // It counts swapped, missing, added and wrong letters, and lets about one in
 // three letters be wrong.
 func Nearest(word string, candidates []string) string {
-	best, bound := "", 0
+	best, _, _ := nearest(word, candidates)
+	return best
+}
+
+// nearest finds what Nearest does, with its distance, and whether other
+// candidates are as near.
+func nearest(word string, candidates []string) (best string, bound int, tied bool) {
 	folded := []rune(strings.ToLower(word))
 	if len(folded) > 64 {
-		return ""
+		return "", 0, false
 	}
 	for _, c := range candidates {
 		r := []rune(strings.ToLower(c))
 		limit := max(len(folded), len(r)) / 3
-		if len(r) > 96 || (best != "" && bound == 0) {
+		if len(r) > 96 || c == best {
 			continue
 		}
 		if strings.HasPrefix(string(r), string(folded)) && len(folded) >= 3 {
@@ -59,11 +65,36 @@ func Nearest(word string, candidates []string) string {
 		}
 		limit = max(limit, 1)
 		dist := editDistance(folded, r)
-		if dist <= limit && dist < len(r) && (best == "" || dist < bound) {
-			best, bound = c, dist
+		switch {
+		case dist > limit || dist >= len(r):
+		case best == "" || dist < bound:
+			best, bound, tied = c, dist, false
+		case dist == bound:
+			tied = true
 		}
 	}
+	return best, bound, tied
+}
+
+// certain is the candidate that a word was meant to be where that takes no
+// judgement, else "": one slip, in longer words two, no other candidate as near,
+// and the same digits, as counter-2 is no slip for counter-1.
+func certain(word string, candidates []string) string {
+	best, dist, tied := nearest(word, candidates)
+	length := utf8.RuneCountInString(best)
+	if tied || dist > 0 && (length < 4 || dist > 1 && length < 8 || dist > 2) || digits(word) != digits(best) {
+		return ""
+	}
 	return best
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 // editDistance is the optimal string alignment distance.

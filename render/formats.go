@@ -16,6 +16,7 @@ import (
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/svg"
 	"github.com/servicemoments/moments/render/term"
+	"github.com/servicemoments/moments/render/view"
 )
 
 // Format is a way of writing a blueprint. It has one of the two writers:
@@ -65,12 +66,17 @@ func writePDF(w io.Writer, s *scene.Scene, t scene.Theme, o Options) error {
 	return err
 }
 
-// writeHTML leaves the colours to the reader's system unless some were asked for.
+// writeHTML leaves the colours to the reader's system unless some were asked
+// for, and the network out unless it was: starting Graphviz takes its time.
 func writeHTML(w io.Writer, b *blueprint.Blueprint, t scene.Theme, o Options) error {
 	if o.Theme == "" && o.Own == nil {
 		t = scene.Theme{}
 	}
-	return html.Write(w, b, html.Options{Theme: t, View: o.View, Options: o.Options})
+	views := view.Views()
+	if o.View == networkView {
+		views = ViewsWith(o)
+	}
+	return html.Write(w, b, html.Options{Theme: t, View: o.View, Views: views, Options: o.Options})
 }
 
 func writeDOT(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {

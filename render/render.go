@@ -32,7 +32,7 @@ type Options struct {
 	Engine   string        // network: name of one of [view.Engines]; empty is the first
 
 	Scale         float64      // PNG: pixels per px, 0 is 2; PDF: 1 px as 0.75 pt times this, 0 is 1 or what fits the paper
-	Page          string       // PDF: name of a paper (see [render/pdf.Papers]); empty is the picture's own size
+	Page          string       // PDF: name of a paper (see render/pdf.Papers), on which a wide board goes on below unless Wrap says how; empty is the picture's own size
 	Tile          bool         // PDF: spread over sheets of that paper, or of A4
 	Fonts         []string     // PNG, PDF: font files that go before the built-in and the system's
 	NoSystemFonts bool         // PNG, PDF: use none of the fonts that are installed
@@ -46,13 +46,17 @@ func (o Options) warn(warning string, err error) {
 	}
 }
 
-// Views lists the views. The first is the default.
-func Views() []view.View { return views(Options{}) }
+// networkView is the name of the view that needs a layouter.
+const networkView = "network"
 
-// views are the views as the options draw them.
-func views(o Options) []view.View {
+// Views lists the views. The first is the default.
+func Views() []view.View { return ViewsWith(Options{}) }
+
+// ViewsWith lists the views with what some of them need besides a blueprint: the
+// layouter and the engine of o.
+func ViewsWith(o Options) []view.View {
 	return append(view.Views(), view.View{
-		Name:  "network",
+		Name:  networkView,
 		Title: "Network",
 		Doc:   "The touchpoints as a graph that Graphviz lays out freely, without rows and columns; the lanes are frames.",
 		Draw: func(b *blueprint.Blueprint, v view.Options) (*scene.Scene, error) {
@@ -70,7 +74,7 @@ func Render(w io.Writer, b *blueprint.Blueprint, o Options) error {
 	if b == nil {
 		return errors.New("render: there is no blueprint")
 	}
-	v, err := named("view", o.View, views(o), viewName)
+	v, err := named("view", o.View, ViewsWith(o), viewName)
 	if err != nil {
 		return err
 	}
@@ -88,7 +92,11 @@ func Render(w io.Writer, b *blueprint.Blueprint, o Options) error {
 	if f.Picture == nil {
 		return f.Board(w, b, theme, o)
 	}
-	s, err := v.Draw(b, o.Options)
+	drawn := v.Draw
+	if f.Name == "pdf" && o.Page != "" && o.Wrap == 0 && !o.Tile && o.Scale == 0 && v.Name != networkView {
+		drawn = func(b *blueprint.Blueprint, _ view.Options) (*scene.Scene, error) { return forPaper(v, b, o) }
+	}
+	s, err := drawn(b, o.Options)
 	if err != nil {
 		return fmt.Errorf("render: %s: %w", v.Name, err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render"
+	"github.com/servicemoments/moments/render/view"
 )
 
 // element is an element of a picture with what it holds.
@@ -177,4 +178,22 @@ func TestTheSameBlueprintGivesTheSameBytes(t *testing.T) {
 	for _, name := range []string{"dense", "sixty-steps"} {
 		assert.Equal(t, draw(t, board(t, name), render.Options{}), draw(t, board(t, name), render.Options{}))
 	}
+}
+
+// A wide board on a sheet of paper goes on below, so that it can be read; how
+// wide it is can still be said.
+func TestAWideBoardGoesOnBelowOnPaper(t *testing.T) {
+	b := board(t, "sixty-steps")
+	fitted := draw(t, b, render.Options{Format: "pdf", Page: "A3", NoSystemFonts: true})
+	endless := draw(t, b, render.Options{Format: "pdf", Page: "a3", NoSystemFonts: true, Options: view.Options{Wrap: 1000}})
+	assert.False(t, fitted == endless)
+	var strips []bool
+	for _, wrap := range []int{30, 20, 15, 12} {
+		strips = append(strips, fitted == draw(t, b, render.Options{Format: "pdf", Page: "a3", NoSystemFonts: true, Options: view.Options{Wrap: wrap}}))
+	}
+	assert.Contains(t, strips, true, "in two to five strips")
+	small := board(t, "shoeshine-loop")
+	assert.True(t, draw(t, small, render.Options{Format: "pdf", Page: "a4", NoSystemFonts: true}) ==
+		draw(t, small, render.Options{Format: "pdf", Page: "a4", NoSystemFonts: true, Options: view.Options{Wrap: 1000}}), "what fits stays in one")
+	assert.ErrorContains(t, render.Render(io.Discard, small, render.Options{Format: "pdf", Page: "a9"}), "a9")
 }

@@ -6,12 +6,14 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
 work=$(mktemp -d)
+GOPATH=$(go env GOPATH) GOCACHE=$(go env GOCACHE) GOMODCACHE=$(go env GOMODCACHE)
+export GOPATH GOCACHE GOMODCACHE
 trap 'rm -rf "$work"' EXIT
 
 say() { echo "-- $*"; }
 
-say "build the command"
-go build -o "$work/moments" ./cmd/moments
+say "build the command and its helper"
+go build -o "$work/" ./cmd/moments ./cmd/moments-graphviz
 
 say "every example is clean"
 "$work/moments" check examples
@@ -44,6 +46,22 @@ elif [ -n "${CI:-}" ]; then
 	echo "rsvg-convert is missing" >&2
 	exit 1
 fi
+
+say "every view, every format"
+hall=examples/telecom-hall/blueprint.yaml
+export HOME="$work/home" XDG_CACHE_HOME="$work/home/cache" # GOPATH and GOCACHE stay where they are
+mkdir "$HOME"
+for extension in svg png pdf html dot mmd puml d2 md json txt; do
+	"$work/moments" render "$hall" -o "$work/hall.$extension" >/dev/null
+	test -s "$work/hall.$extension"
+done
+"$work/moments" show "$hall" >/dev/null
+test ! -e "$XDG_CACHE_HOME" || { echo "drawing without Graphviz leaves a cache behind" >&2; exit 1; }
+"$work/moments" render --all "$work/all" "$hall" >/dev/null
+for picture in "$work"/all/*.svg; do
+	cmp "$picture" "docs/gallery/telecom-hall-$(basename "$picture")"
+done
+test -s "$work/all/network.svg"
 
 say "the two commands of the README"
 go run ./cmd/moments render examples/telecom-hall/blueprint.yaml -o "$work/hall.svg" >/dev/null

@@ -18,6 +18,7 @@ func danglingID() *Rule {
 			for _, d := range p.Blueprint.Validate() {
 				if d.Rule == "dangling-id" {
 					p.Report(d.Path, d.Message, d.Hint, d.Related...)
+					p.found[len(p.found)-1].Suggest = d.Suggest
 				}
 			}
 		},

@@ -3,6 +3,7 @@ package lint
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +21,15 @@ type Options struct {
 	Severities map[string]blueprint.Severity // by rule or group; the rule's goes before its group's
 	Settings   map[string]string             // by "rule.setting", such as "chances.tolerance": "1%"
 	Today      touchpoint.Date               // the day that ends are compared with; empty: none, so that runs are repeatable
+
+	// Files is the tree of files that rules may look into, for broken-see: what
+	// leads out of it is refused. Nil: no rule opens a file. Where symbolic links
+	// must not lead out, either, give the FS of an os.Root.
+	Files fs.FS
+	// Root is the folder that Files starts at, written like the names of the
+	// blueprints' files (both absolute, or both as seen from the same folder);
+	// empty: their names are names in Files.
+	Root string
 }
 
 // Selected lists the rules that run, in their order.

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 
@@ -52,7 +53,11 @@ func Page(name string) (string, bool) {
 func (r *Rule) says(text string) string {
 	b, _ := blueprint.Read(strings.NewReader(text), "avoid.yaml")
 	var out strings.Builder
-	for _, d := range Run(b, Options{Rules: []*Rule{r}}) {
+	o := Options{Rules: []*Rule{r}}
+	if files, err := fs.Sub(examples, "testdata/"+r.Name); err == nil {
+		o.Files = files
+	}
+	for _, d := range Run(b, o) {
 		out.WriteString(d.String() + "\n")
 	}
 	return out.String()

@@ -7,7 +7,7 @@ import (
 
 // examples holds for each rule a blueprint that it catches and a mended one.
 //
-//go:embed testdata/*/avoid.yaml testdata/*/prefer.yaml
+//go:embed testdata/*/avoid.yaml testdata/*/prefer.yaml testdata/broken-see/complaints.yaml
 var examples embed.FS
 
 // Rules lists the rules of the project, group by group. Every call makes new
@@ -15,6 +15,7 @@ var examples embed.FS
 func Rules() []*Rule {
 	rules := []*Rule{
 		danglingID(),
+		brokenSee(),
 		unreachable(),
 		noEnd(),
 		endlessLoop(),

@@ -133,3 +133,18 @@ func ExampleSuppress() {
 	fmt.Println(len(lint.Run(b, lint.Options{Only: []string{"no-evidence"}})))
 	// Output: 0
 }
+
+// Whatever stands in comments, the rules go on, and what is said has its place.
+func FuzzSuppress(f *testing.F) {
+	f.Add("# moments:ignore no-evidence until 2026-12-31: why\n", " # moments:ignore no-evidence：因为")
+	f.Add("  # moments:\n# moments:ignore", "#moments:ignore :::")
+	only := lint.Options{Only: []string{"no-evidence", "suppressions"}, Today: "2027-01-01"}
+	f.Fuzz(func(t *testing.T, above, behind string) {
+		b, _ := blueprint.Read(strings.NewReader("title: A\nsteps:\n"+above+"  - customer: B"+behind+"\n"), "b.yaml")
+		for _, d := range lint.Run(b, only) {
+			require.NotEmpty(t, d.Message)
+			require.NotZero(t, d.Range.Start.Line)
+			require.LessOrEqual(t, d.Range.Start.Offset, d.Range.End.Offset)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/servicemoments/moments/blueprint/lint"
 	"github.com/servicemoments/moments/blueprint/schema"
+	"github.com/servicemoments/moments/render/view"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
@@ -29,6 +31,31 @@ switches it on:
 		RunE:    func(*cobra.Command, []string) error { return a.write(out, schema.Generate()) },
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", stdout, "file, or - for standard output")
+	return cmd
+}
+
+func (a *app) labelsCommand() *cobra.Command {
+	var out, language string
+	cmd := &cobra.Command{
+		Use:   "labels",
+		Short: "Write the words of pictures, to translate them",
+		Long: `Labels writes the words that pictures add to a blueprint (names of lines, the
+legend and so on) as JSON. Translated, the file goes to "moments render --labels".
+What it leaves out stays as it is built in.`,
+		Example: `  moments labels -o labels.json
+  moments labels --language zh`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			var text bytes.Buffer
+			if err := view.WriteLabels(&text, view.LabelsFor(language)); err != nil {
+				return err
+			}
+			return a.write(out, text.Bytes())
+		},
+	}
+	cmd.Flags().StringVarP(&out, "output", "o", stdout, "file, or - for standard output")
+	cmd.Flags().StringVar(&language, "language", "en", "language to go out from, en or zh")
+	complete(cmd, "language", "en", "zh")
 	return cmd
 }
 

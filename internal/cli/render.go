@@ -23,8 +23,11 @@ type drawing struct {
 	all    string // folder for every view
 	theme  string // name or file
 	hide   []string
+	rows   []string
+	detail string
 	by     string
-	beside string
+	beside string // file of another blueprint
+	labels string // file
 }
 
 func (a *app) renderCommand() *cobra.Command {
@@ -46,6 +49,7 @@ its number, with a warning; --strict makes that a failure (exit code 3).
 The view network needs the program ` + layouthelper.Name + `, beside this one or on PATH.`,
 		Example: `  moments render hall.yaml -o hall.svg
   moments render --theme dark --wrap 12 hall.yaml -o - > hall.svg
+  moments render --detail overview --journey newcomer hall.yaml -o overview.svg
   moments render --view cycle --scale 3 hall.yaml -o cycle.png
   moments render --page a3 --tile hall.yaml -o hall.pdf
   moments render --font NotoSansSC.otf --strict hall.yaml -o hall.pdf
@@ -73,15 +77,8 @@ func (a *app) render(cmd *cobra.Command, d *drawing, args []string) error {
 	if err := d.fits(cmd); err != nil {
 		return err
 	}
-	if err := a.themeFile(d); err != nil {
+	if err := a.files(d); err != nil {
 		return err
-	}
-	if d.beside != "" {
-		b, found := a.load(input{path: d.beside})
-		if len(found) > 0 {
-			return errors.Join(a.tell(found), ended(verdict(found, false)))
-		}
-		d.Beside = b
 	}
 	d.Layouter = layouthelper.Client{}
 	return a.renderAll(jobs, d)

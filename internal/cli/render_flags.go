@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -25,8 +24,13 @@ func (d *drawing) flags(cmd *cobra.Command) {
 	f.StringVar(&d.View, "view", "", "what is shown: "+list(viewNames())+" (default "+viewNames()[0]+")")
 	f.StringVar(&d.theme, "theme", "", "colours: "+list(themeNames())+", or a theme file FILE.json (default "+themeNames()[0]+")")
 	f.StringVar(&d.Language, "language", "", "language of labels and legend, en or zh (default: the blueprint's)")
-	f.IntVar(&d.Wrap, "wrap", 0, "go on below after at most this many columns (default: never)")
+	f.StringVar(&d.labels, "labels", "", "file with labels in another language (see \"moments labels\")")
+	f.IntVar(&d.Wrap, "wrap", 0, "go on below after at most this many columns (default: on paper as fits best, else never)")
 	f.StringSliceVar(&d.hide, "hide", nil, "leave out: "+list(partNames()))
+	f.StringVar(&d.detail, "detail", "", "blueprint: how much is shown: "+list(detailNames())+" (default "+string(view.Normal)+")")
+	f.StringSliceVar(&d.rows, "rows", nil, "blueprint: rows under the board: "+list(rowNames()))
+	f.StringVar(&d.Phase, "phase", "", "blueprint: the only phase that is shown, by its id or title")
+	f.StringVar(&d.Journey, "journey", "", "blueprint: a journey to highlight, by its id or title")
 	f.BoolVar(&d.Encounters, "encounters", false, "cycle: show all that the customer meets, not only moments of truth")
 	f.BoolVar(&d.Behind, "behind", false, "cycle: show what stands backstage behind each moment")
 	f.StringVar(&d.beside, "beside", "", "flower: another blueprint to set beside this one")
@@ -39,7 +43,7 @@ func (d *drawing) flags(cmd *cobra.Command) {
 	f.BoolVar(&d.NoSystemFonts, "no-system-fonts", false, "png, pdf: use none of the fonts that are installed")
 	f.BoolVar(&d.Strict, "strict", false, "png, pdf: fail where no font has a character")
 	for flag, words := range map[string][]string{
-		"format": formatNames(), "view": viewNames(), "theme": themeNames(), "hide": partNames(), "by": byNames(),
+		"format": formatNames(), "view": viewNames(), "theme": themeNames(), "hide": partNames(), "by": byNames(), "detail": detailNames(), "rows": rowNames(),
 		"engine": engineNames(), "page": paperNames(), "language": {"en", "zh"},
 	} {
 		complete(cmd, flag, words...)
@@ -61,6 +65,12 @@ func themeNames() []string {
 }
 
 func partNames() []string { return names(view.Parts(), func(p view.Part) string { return string(p) }) }
+
+func detailNames() []string {
+	return names(view.Details(), func(x view.Detail) string { return string(x) })
+}
+
+func rowNames() []string { return names(view.Rows(), func(r view.Row) string { return string(r) }) }
 
 func byNames() []string { return names(view.Bys(), func(b view.By) string { return string(b) }) }
 
@@ -96,14 +106,21 @@ func (d *drawing) check(cmd *cobra.Command) error {
 		}
 		d.Hide = append(d.Hide, view.Part(h))
 	}
-	d.By = view.By(d.by)
+	for _, r := range d.rows {
+		if err := known("row", r, rowNames()); err != nil {
+			return err
+		}
+		d.Rows = append(d.Rows, view.Row(r))
+	}
+	d.By, d.Detail = view.By(d.by), view.Detail(d.detail)
 	d.Page = strings.ToLower(d.Page)
 	if !isThemeFile(d.theme) {
 		d.Theme = d.theme
 	}
-	return cmpErr(
+	return firstOf(
 		known("format", d.Format, formatNames()), known("view", d.View, viewNames()), known("theme", d.Theme, themeNames()),
-		known("value of --by", d.by, byNames()), known("engine", d.Engine, engineNames()), known("paper", d.Page, paperNames()),
+		known("value of --by", d.by, byNames()), known("detail", d.detail, detailNames()),
+		known("engine", d.Engine, engineNames()), known("paper", d.Page, paperNames()),
 	)
 }
 
@@ -115,8 +132,8 @@ func known(what, name string, list []string) error {
 	return usage{unknown(what, name, list)}
 }
 
-// cmpErr is the first error.
-func cmpErr(errs ...error) error {
+// firstOf is the first error.
+func firstOf(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err
@@ -144,20 +161,37 @@ func (d *drawing) fits(cmd *cobra.Command) error {
 
 func isThemeFile(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".json") }
 
-// themeFile reads the theme file, if one is named.
-func (a *app) themeFile(d *drawing) error {
-	if !isThemeFile(d.theme) {
-		return nil
+// files reads what other files say: a theme, labels, a blueprint beside.
+func (a *app) files(d *drawing) error {
+	if isThemeFile(d.theme) {
+		own, err := theme.Load(d.theme)
+		if err != nil {
+			return a.fileError(d.theme, err)
+		}
+		d.Own = &own
 	}
-	own, err := theme.Load(d.theme)
+	if d.labels != "" {
+		labels, _, err := view.LoadLabels(d.labels)
+		if err != nil {
+			return a.fileError(d.labels, err)
+		}
+		d.Labels = &labels
+	}
+	if d.beside != "" {
+		b, found := a.load(input{path: d.beside})
+		if len(found) > 0 {
+			return errors.Join(a.tell(found), ended(verdict(found, false)))
+		}
+		d.Beside = b
+	}
+	return nil
+}
+
+// fileError tells what is wrong in a file, or why it cannot be read.
+func (a *app) fileError(path string, err error) error {
 	var found blueprint.Diagnostics
-	var place *fs.PathError
-	switch {
-	case errors.As(err, &found):
+	if errors.As(err, &found) {
 		return errors.Join(a.tell(found), ended(verdict(found, false)))
-	case errors.As(err, &place):
-		return plainError(d.theme, err)
 	}
-	d.Own = &own
-	return err
+	return plainError(path, err)
 }

@@ -10,6 +10,8 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/schema"
+	"github.com/servicemoments/moments/render/json"
+	"github.com/servicemoments/moments/render/theme"
 )
 
 //go:embed fragments/*.md
@@ -34,8 +36,12 @@ func languagePage() ([]page, error) {
 	return []page{{"docs/language.md", bytes.TrimSuffix(b.Bytes(), []byte("\n"))}}, nil
 }
 
-func schemaPage() ([]page, error) {
-	return []page{{"docs/schema/blueprint.schema.json", schema.Generate()}}, nil
+func schemaPages() ([]page, error) {
+	return []page{
+		{"docs/schema/blueprint.schema.json", schema.Generate()},
+		{"docs/schema/model.schema.json", json.Schema()},
+		{"docs/schema/theme.schema.json", theme.Schema()},
+	}, nil
 }
 
 // fragment reads a chapter written by hand, with what is worked out for the

@@ -1,9 +1,10 @@
 // Command docs writes the reference pages under docs/ from the code: the
 // language from its table of keys, the rules, the views, the formats, the
-// command line and the JSON Schema.
+// command line, the JSON Schemas and the gallery with its pictures.
 //
 //	go run ./internal/docs          writes them
 //	go run ./internal/docs -check   fails where one is not as the code has it
+//	go run ./internal/docs -gallery writes the gallery only
 package main
 
 import (
@@ -16,13 +17,19 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 func main() {
 	check := flag.Bool("check", false, "change nothing; fail where a page is stale")
+	gallery := flag.Bool("gallery", false, "write the gallery only")
 	root := flag.String("root", ".", "folder of the project")
 	flag.Parse()
-	if err := run(*root, *check, os.Stdout); err != nil {
+	work := allPages
+	if *gallery {
+		work = galleryPage
+	}
+	if err := run(*root, *check, os.Stdout, work); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -34,8 +41,8 @@ type page struct {
 	text []byte
 }
 
-func run(root string, check bool, out io.Writer) error {
-	pages, err := allPages()
+func run(root string, check bool, out io.Writer, work func() ([]page, error)) error {
+	pages, err := work()
 	if err != nil {
 		return err
 	}
@@ -70,7 +77,7 @@ func run(root string, check bool, out io.Writer) error {
 
 func allPages() ([]page, error) {
 	var out []page
-	for _, make := range []func() ([]page, error){languagePage, schemaPage, rulePages, viewsPage, formatsPage, commandPage} {
+	for _, make := range []func() ([]page, error){languagePage, schemaPages, rulePages, viewsPage, formatsPage, commandPage, galleryPage} {
 		pages, err := make()
 		if err != nil {
 			return nil, err
@@ -80,17 +87,23 @@ func allPages() ([]page, error) {
 	return out, nil
 }
 
-// leftovers lists pages of rules that are no more.
+// leftovers lists files that belong to no page any more, in the folders that are
+// written as a whole.
 func leftovers(root string, pages []page) ([]string, error) {
-	entries, err := os.ReadDir(filepath.Join(root, "docs", "rules"))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
 	var out []string
-	for _, e := range entries {
-		path := "docs/rules/" + e.Name()
-		if !slices.ContainsFunc(pages, func(p page) bool { return p.path == path }) {
-			out = append(out, path)
+	for _, dir := range []string{"docs/rules/", "docs/gallery/"} {
+		if !slices.ContainsFunc(pages, func(p page) bool { return strings.HasPrefix(p.path, dir) }) {
+			continue
+		}
+		entries, err := os.ReadDir(filepath.Join(root, filepath.FromSlash(dir)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		for _, e := range entries {
+			path := dir + e.Name()
+			if !slices.ContainsFunc(pages, func(p page) bool { return p.path == path }) {
+				out = append(out, path)
+			}
 		}
 	}
 	return out, nil

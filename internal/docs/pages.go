@@ -11,6 +11,7 @@ import (
 	"github.com/servicemoments/moments/blueprint/lint"
 	"github.com/servicemoments/moments/internal/cli"
 	"github.com/servicemoments/moments/render"
+	"github.com/servicemoments/moments/render/pdf"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/view"
 )
@@ -43,20 +44,30 @@ func rulePages() ([]page, error) {
 // viewsPage lists what can be shown, and in which colours.
 func viewsPage() ([]page, error) {
 	var b bytes.Buffer
-	b.WriteString(generated + "# Views\n\nA view decides what of a blueprint is shown, and where. `moments render --view NAME` chooses one.\n\n")
+	b.WriteString(generated + "# Views\n\nA view decides what of a blueprint is shown, and where. `moments render --view NAME` chooses one, `--all DIR` writes them all. The [gallery](gallery.md) shows each; [network](network.md) needs a helper.\n\n")
 	b.WriteString("| view | what it shows |\n|---|---|\n")
 	for i, v := range render.Views() {
 		fmt.Fprintf(&b, "| `%s`%s | %s |\n", v.Name, first(i), cell(v.Doc))
 	}
+	b.WriteString("\n## How much the board shows\n\n`--detail` takes " + quoted(view.Details()) + "; `--rows` adds rows under the board: " + quoted(view.Rows()) + ". `--phase` shows one phase only, `--journey` highlights a journey.\n")
 	b.WriteString("\n## What can be left out\n\n`--hide` takes any of these:\n\n")
 	for _, p := range view.Parts() {
 		fmt.Fprintf(&b, "- `%s`\n", p)
 	}
-	b.WriteString("\n## Themes\n\n`--theme NAME` chooses the colours. In all of them, letters stand out from their ground by at least 4.5 to 1.\n\n| theme | what it is for |\n|---|---|\n")
+	b.WriteString("\n## Themes\n\n`--theme NAME` chooses the colours. In all of them, letters stand out from their ground by at least 4.5 to 1. `--theme FILE.json` takes [colours of your own](themes.md).\n\n| theme | what it is for |\n|---|---|\n")
 	for i, t := range render.Themes() {
 		fmt.Fprintf(&b, "| `%s`%s | %s |\n", t.Name, first(i), cell(t.Doc))
 	}
 	return []page{{"docs/views.md", b.Bytes()}}, nil
+}
+
+// quoted lists names as code.
+func quoted[T ~string](names []T) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, "`"+string(n)+"`")
+	}
+	return strings.Join(out, ", ")
 }
 
 func first(i int) string {
@@ -74,6 +85,15 @@ func formatsPage() ([]page, error) {
 	for i, f := range render.Formats() {
 		fmt.Fprintf(&b, "| `%s`%s | `%s` | %s |\n", f.Name, first(i), f.Extension, cell(f.Doc))
 	}
+	about, err := fragment("pages")
+	if err != nil {
+		return nil, err
+	}
+	var papers []string
+	for _, p := range pdf.Papers() {
+		papers = append(papers, p.Name)
+	}
+	b.WriteString("\n" + strings.ReplaceAll(strings.TrimRight(about, "\n"), "PAPERS", strings.Join(papers, ", ")) + "\n")
 	text, err := fragment("svg")
 	if err != nil {
 		return nil, err

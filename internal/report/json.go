@@ -1,11 +1,19 @@
 package report
 
 import (
+	"bytes"
+	_ "embed"
 	"encoding/json"
 	"io"
 
 	"github.com/servicemoments/moments/blueprint"
 )
+
+//go:embed findings.schema.json
+var schema []byte
+
+// Schema is the JSON Schema (draft 2020-12) of what [JSON] writes.
+func Schema() []byte { return bytes.Clone(schema) }
 
 // finding is a diagnostic as programs read it.
 type finding struct {

@@ -1,7 +1,8 @@
 // Package report shows findings to people and programs.
 //
 // What comes in are diagnostics; what goes out is text with the line of each
-// finding and a caret under its place ([Text]), or JSON ([JSON]).
+// finding and a caret under its place ([Text]), or what programs read ([JSON],
+// [SARIF], [GitHub], [JUnit]). [Formats] lists them all.
 package report
 
 import (

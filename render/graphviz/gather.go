@@ -44,7 +44,7 @@ func gathered(g view.LayoutGraph, p placed) (placed, error) {
 	// All edges are drawn anew, as straight lines.
 	near := placed{graph: again.graph, nodes: again.nodes}
 	if sound := (&taker{placed: near}); len(sound.areas(g)) > 0 && sound.err != nil {
-		return p, nil // of few nodes in a row Graphviz may make places that are no numbers
+		return p, nil //nolint:nilerr // of few nodes in a row Graphviz may make places that are no numbers
 	}
 	return near, nil
 }

@@ -19,6 +19,7 @@ type group struct {
 type fact struct {
 	Name  string `json:"name,omitempty"`
 	Items []item `json:"items"`
+	Quiet bool   `json:"quiet,omitempty"` // not searched: it is said of another touchpoint, too
 }
 
 // item is one thing that is said: where it leads, and what stands below it.
@@ -43,7 +44,7 @@ func (g *group) add(name string, items ...item) {
 		name = prose.Capital(prose.Line(name))
 	}
 	if len(said) > 0 {
-		g.Facts = append(g.Facts, fact{name, said})
+		g.Facts = append(g.Facts, fact{Name: name, Items: said})
 	}
 }
 
@@ -54,7 +55,7 @@ func (g *group) text(name, text string) { g.add(name, item{Text: text}) }
 func (w *writer) groups(t *touchpoint.Touchpoint) []group {
 	var out []group
 	for _, g := range []group{
-		w.time(t), w.flow(t), w.sheet(t), w.standards(t), w.expectations(t), w.fails(t), w.work(t), w.more(t), w.backing(t),
+		w.time(t), w.flow(t), w.sheet(t), w.standards(t), w.expectations(t), w.fails(t), w.work(t), w.backing(t), w.more(t),
 	} {
 		if len(g.Facts) > 0 {
 			out = append(out, g)

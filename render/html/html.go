@@ -26,7 +26,8 @@ import (
 // in light or dark as the reader's system has it.
 type Options struct {
 	Theme scene.Theme // shown first; without colours the page follows the reader's system
-	View  string      // name of the view shown first; empty is the first of [view.Views]
+	View  string      // name of the view shown first; empty is the first
+	Views []view.View // the views there are; nil are [view.Views]
 
 	view.Options // what the views show, and in which language the page speaks
 }
@@ -62,19 +63,21 @@ func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
 }
 
 func draw(b *blueprint.Blueprint, o Options) ([]picture, error) {
-	first, ok := view.Named(o.View)
-	if !ok {
+	if o.Views == nil {
+		o.Views = view.Views()
+	}
+	if o.View != "" && !slices.ContainsFunc(o.Views, func(v view.View) bool { return v.Name == o.View }) {
 		return nil, fmt.Errorf("html: no view %q", o.View)
 	}
 	words := wordsFor(o.Language)
 	o.Hide = append(slices.Clone(o.Hide), view.PartTitle) // the page says it
 	var pictures []picture
 	var left []error
-	for _, v := range view.Views() {
+	for _, v := range o.Views {
 		s, err := v.Draw(b, o.Options)
 		if err != nil {
 			err = fmt.Errorf("html: %s: %w", v.Name, err)
-			if o.View != "" && v.Name == first.Name {
+			if v.Name == o.View {
 				return nil, err
 			}
 			left = append(left, err)

@@ -90,7 +90,7 @@ func (w *writer) fails(t *touchpoint.Touchpoint) group {
 	for _, f := range t.Fails {
 		w.fail(&g, f, "")
 	}
-	if step := w.InStep(w.Place(t).Column); len(step) > 0 && step[0] == t {
+	if w.leads(t) {
 		for _, e := range w.step(t).Evidence {
 			for _, f := range e.Fails {
 				w.fail(&g, f, e.Title)
@@ -98,6 +98,12 @@ func (w *writer) fails(t *touchpoint.Touchpoint) group {
 		}
 	}
 	return g
+}
+
+// leads says whether a touchpoint is the topmost one of its step.
+func (w *writer) leads(t *touchpoint.Touchpoint) bool {
+	step := w.InStep(w.Place(t).Column)
+	return len(step) > 0 && step[0] == t
 }
 
 // step is the column that a touchpoint stands in.
@@ -155,6 +161,9 @@ func (w *writer) more(t *touchpoint.Touchpoint) group {
 	f := w.words.Facts
 	g := group{Name: f.More}
 	g.text(f.Evidence, w.evidence(w.step(t)))
+	if len(g.Facts) > 0 {
+		g.Facts[0].Quiet = !w.leads(t)
+	}
 	if len(t.For) > 0 {
 		g.text(f.For, strings.Join(w.Personas(t.For), w.Comma))
 	}
@@ -172,6 +181,8 @@ func (w *writer) more(t *touchpoint.Touchpoint) group {
 	for _, m := range t.Metrics {
 		g.add(f.Metrics, w.metric(m))
 	}
+	g.text(f.Aliases, w.joined(t.Aliases...))
+	g.text(w.ID, t.ID)
 	return g
 }
 
@@ -239,8 +250,6 @@ func (w *writer) backing(t *touchpoint.Touchpoint) group {
 		}
 		g.add(x.name, item{Text: reason, Note: until})
 	}
-	g.text(f.Aliases, w.joined(t.Aliases...))
-	g.text(w.ID, t.ID)
 	return g
 }
 

@@ -28,7 +28,7 @@ func (m *modeller) mapping(s *blueprint.Shape, v reflect.Value) object {
 		}
 		switch {
 		case k.Form == blueprint.FormMap:
-			out.add(k.Name, entries(k, f, nil))
+			out.add(k.Name, entries(f, nil))
 		case k.Many:
 			list := []any{}
 			for i := range f.Len() {
@@ -40,13 +40,13 @@ func (m *modeller) mapping(s *blueprint.Shape, v reflect.Value) object {
 		}
 	}
 	if s.Rest != nil && s.Rest.Form == blueprint.FormMap {
-		out = entries(s.Rest, v.FieldByName(s.Rest.Field), out)
+		out = entries(v.FieldByName(s.Rest.Field), out)
 	}
 	return out
 }
 
 // entries adds a mapping by name, whose Go form is a list of pairs.
-func entries(k *blueprint.Key, f reflect.Value, out object) object {
+func entries(f reflect.Value, out object) object {
 	if out == nil {
 		out = object{}
 	}

@@ -52,7 +52,7 @@ type writer struct {
 
 // line writes a line. A bufio.Writer keeps its first error for Flush.
 func (d *writer) line(parts ...string) {
-	d.out.WriteString(strings.Join(parts, "") + "\n")
+	_, _ = d.out.WriteString(strings.Join(parts, "") + "\n")
 	d.begun = true
 }
 

@@ -89,7 +89,7 @@ func oneWayLinks(g *blueprint.Graph) int {
 
 // plain undoes the escapes.
 func plain(markdown string) string {
-	s := regexp.MustCompile("\\\\([[:punct:]])").ReplaceAllString(markdown, "$1")
+	s := regexp.MustCompile(`\\([[:punct:]])`).ReplaceAllString(markdown, "$1")
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
 }
 

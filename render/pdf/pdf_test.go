@@ -351,7 +351,7 @@ func TestMissingCharactersAreReportedAndStillWords(t *testing.T) {
 	assert.Equal(t, "办理a", words(t, document))
 	_, err := pdf.Write(io.Discard, s, pdf.Options{NoSystemFonts: true, Strict: true})
 	var missing *pdf.MissingError
-	assert.True(t, errors.As(err, &missing))
+	assert.ErrorAs(t, err, &missing)
 }
 
 func TestWordsThatAreHardToReadBack(t *testing.T) {

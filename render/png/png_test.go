@@ -158,7 +158,7 @@ func TestMissingCharactersAreReportedAndDrawn(t *testing.T) {
 
 	_, err = png.Write(io.Discard, s, png.Options{NoSystemFonts: true, Strict: true})
 	var missing *png.MissingError
-	require.True(t, errors.As(err, &missing))
+	require.ErrorAs(t, err, &missing)
 	assert.Equal(t, []rune("办理"), missing.Runes)
 	assert.Empty(t, png.Report{}.Warning())
 }

@@ -35,14 +35,14 @@ func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
 		v.glyphs = plainGlyphs()
 	}
 	out := bufio.NewWriter(w) // it keeps its first error for Flush
-	out.WriteString(v.head())
+	_, _ = out.WriteString(v.head())
 	v.measure()
 	for from := 0; from < len(v.Columns); {
 		to := v.stripEnd(from)
-		out.WriteString("\n" + v.strip(from, to))
+		_, _ = out.WriteString("\n" + v.strip(from, to))
 		from = to
 	}
-	out.WriteString(v.foot())
+	_, _ = out.WriteString(v.foot())
 	return out.Flush()
 }
 

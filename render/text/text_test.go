@@ -75,6 +75,6 @@ func TestWrappedTextKeepsItsCharactersAndFits(t *testing.T) {
 			}
 			assert.Equal(t, strings.ReplaceAll(Clean(s), " ", ""), strings.ReplaceAll(strings.Join(lines, ""), " ", ""))
 		}
-		assert.Equal(t, len(Wrap(s, body, width)), len(Balance(s, body, width)))
+		assert.Len(t, Balance(s, body, width), len(Wrap(s, body, width)))
 	})
 }

@@ -36,7 +36,7 @@ func Pairs() []Pair {
 	plain := append([]scene.Paint{scene.Ink, scene.Muted}, marks...)
 	add(leastWords, scene.Background, plain...)
 	add(leastWords, scene.PhaseBar, scene.Ink, scene.Muted)
-	add(leastWords, scene.Box, plain...)
+	add(leastWords, scene.Box, append([]scene.Paint{scene.Wire}, plain...)...)
 	for _, k := range kinds {
 		add(leastWords, k[1], plain...)
 		add(leastWords, k[1], k[0])
@@ -49,7 +49,6 @@ func Pairs() []Pair {
 		add(leastWords, m, scene.Background) // the letter in a mark
 	}
 	add(leastLines, scene.Background, scene.Wire)
-	add(leastLines, scene.Box, scene.Wire)
 	return pairs
 }
 

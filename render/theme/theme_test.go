@@ -88,7 +88,7 @@ func TestWhatIsWrongIsToldWithItsPlace(t *testing.T) {
 func TestExactlyThePairsThatFailAreListed(t *testing.T) {
 	_, err := read(`{"colours": {"customer": "#777777"}}`)
 	found := blueprint.Diagnostics(nil)
-	require.True(t, errors.As(err, &found))
+	require.ErrorAs(t, err, &found)
 	var said []string
 	for _, d := range found {
 		said = append(said, d.Message)
@@ -129,7 +129,7 @@ func TestEveryPairInAPictureIsLookedAt(t *testing.T) {
 				require.NotNil(t, m, said)
 				assert.True(t, slices.ContainsFunc(known, func(p theme.Pair) bool {
 					return string(p.Words) == m[1] && string(p.Ground) == m[2] && p.Least >= 4.5
-				}), "%s of %s: %s", v.Name, file, said)
+				}), "theme.Pairs lacks %s on %s: %s of %s: %s", m[1], m[2], v.Name, file, said)
 			}
 		}
 	}

@@ -154,7 +154,7 @@ func (s *strip) drawChoice(i int) scene.Group {
 	colour, _ := paints(s.lanes[b.row].Kind)
 	g := scene.Group{Role: scene.RoleChoice, Data: []scene.Datum{{Name: "of", Value: b.t.ID}}, Name: s.labels.Choice}
 	stub := s.layout.Stubs[i]
-	g.Items = append(g.Items, line(stub, 0, scene.Style{Stroke: scene.Wire, Width: wireWidth}, false, true)...)
+	g.Items = append(g.Items, line(stub, 0, scene.Style{Stroke: scene.Wire, Width: wireWidth}, false)...)
 	g.Items = append(g.Items, diamond(rect(s.layout.Diamonds[i]), colour))
 	return g
 }

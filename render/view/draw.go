@@ -18,14 +18,20 @@ const (
 
 // Blueprint draws the board of a blueprint: evidence on top, a band for each
 // kind of lane, the ways between touchpoints in the gutters, the lines between
-// the kinds, and a legend of what is used. Every blueprint can be drawn; an
-// empty one gives its title.
+// the kinds, and a legend of what is used. Options.Detail, Rows, Phase and
+// Journey say how much of it; a phase or a journey that is not there is passed
+// over. An overview shows the ways that follow from its own boxes only. Every
+// blueprint can be drawn; an empty one gives its title.
 func Blueprint(b *blueprint.Blueprint, o Options) *scene.Scene {
 	if b == nil {
 		b = &blueprint.Blueprint{}
 	}
+	if o.Detail == Overview {
+		b = overview(b, bare(b, o).labels)
+	}
 	p := newPlan(b, o)
 	strips := p.strips()
+	shown := p.shown(strips)
 	nameW, width := p.nameWidth(), leastWide
 	y := margin
 	for _, s := range strips { // a first round finds the width, which the title's height depends on
@@ -33,7 +39,7 @@ func Blueprint(b *blueprint.Blueprint, o Options) *scene.Scene {
 		s.place(b)
 		width = max(width, s.width)
 	}
-	out := &scene.Scene{Title: text.Clean(b.Title), Desc: p.describe(b), Lang: p.language(b)}
+	out := &scene.Scene{Title: text.Clean(b.Title), Desc: shown.describe(b), Lang: p.language(b)}
 	if g, high := p.title(b, width); high > 0 {
 		out.Groups = append(out.Groups, g)
 		y += high
@@ -47,7 +53,11 @@ func Blueprint(b *blueprint.Blueprint, o Options) *scene.Scene {
 		out.Groups = append(out.Groups, s.draw()...)
 		y = s.bottom
 	}
-	if g, high := p.legend(width, y+20); high > 0 {
+	if j, ok := journeyOf(b, o.Journey); ok && o.Journey != "" && o.Detail != Overview {
+		h := follow(b.Graph(), j)
+		out.Groups = h.apply(out.Groups)
+	}
+	if g, high := shown.legend(width, y+20); high > 0 {
 		out.Groups = append(out.Groups, g)
 		y += 20 + high
 	}
@@ -61,6 +71,9 @@ func (s *strip) move(dy float64) {
 	for i := range s.evidence {
 		s.evidence[i].rect.Y += dy
 	}
+	for i := range s.under {
+		s.under[i].top += dy
+	}
 	s.top += dy
 	s.headings += dy
 	s.bands += dy
@@ -73,6 +86,7 @@ func (s *strip) move(dy float64) {
 func (s *strip) draw() []scene.Group {
 	groups := s.drawPhases()
 	groups = append(groups, s.drawLanes()...)
+	groups = append(groups, s.drawRows()...)
 	groups = append(groups, s.drawColumns()...)
 	if hairs := s.drawHairs(); len(hairs.Items) > 0 {
 		groups = append(groups, hairs)
@@ -129,7 +143,13 @@ func (p *plan) describe(b *blueprint.Blueprint) string {
 			touchpoints++
 		}
 	}
-	facts = append(facts, fmt.Sprintf(p.labels.Summary, touchpoints, len(p.columns), len(p.lanes)))
+	steps := 0
+	for i := range p.columns {
+		if p.columns[i].step != nil {
+			steps++
+		}
+	}
+	facts = append(facts, fmt.Sprintf(p.labels.Summary, touchpoints, steps, len(p.lanes)))
 	return strings.Join(facts, " ")
 }
 

@@ -98,13 +98,13 @@ func chanceOf(f touchpoint.Fail) float64 {
 	return *f.Chance
 }
 
-// placeOf names a lane and a step, with the step's own title where it has one.
+// placeOf names a lane and a step, by its number where it has no title.
 func (f *failures) placeOf(lane string, column int) string {
-	place := lane + f.labels.Separator + fmt.Sprintf(f.labels.Failures.Step, column+1)
-	if title := f.columns[column].step.Title; title != "" {
-		place += f.labels.Separator + title
+	step := f.columns[column].step.Title
+	if step == "" {
+		step = fmt.Sprintf(f.labels.Failures.Step, column+1)
 	}
-	return place
+	return lane + f.labels.Separator + step
 }
 
 func (f *failures) add(r failRow) {
@@ -173,7 +173,7 @@ func (f *failures) fill(r *failRow, rank int) {
 		add(riskColumn, w.Unrated, smallFont, smallLine, scene.Muted)
 	}
 	if r.Severe() {
-		add(riskColumn, "    "+w.Severe, strongFont, nameLine, scene.Fail)
+		add(riskColumn, w.Severe, strongFont, nameLine+6, scene.Fail)
 	}
 	if r.Chance != nil {
 		add(4, chance(*r.Chance), strongFont, nameLine, scene.Ink)

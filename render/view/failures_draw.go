@@ -25,9 +25,6 @@ func (f *failures) draw() *scene.Scene {
 func (f *failures) drawHead() scene.Group {
 	var g scene.Group
 	for i, name := range f.labels.Failures.Columns {
-		if name == "" {
-			continue
-		}
 		x, anchor := f.x[i], scene.Start
 		if i == 4 {
 			x, anchor = f.x[i]+failColumns[i], scene.End
@@ -85,7 +82,8 @@ func (f *failures) drawRow(i int, y, side float64) scene.Group {
 // drawBar draws the risk of a fail point with its number.
 func (f *failures) drawBar(r *failRow, x, y float64) []scene.Item {
 	track := scene.Rect{X: x, Y: y + 2, W: riskBar, H: riskHigh, Radius: 2, Style: scene.Style{Stroke: scene.Hairline, Width: 1}}
-	share, number := 0.0, ""
+	var share float64
+	var number string
 	bar := scene.Style{Fill: scene.Fail}
 	switch {
 	case r.rpn > 0:

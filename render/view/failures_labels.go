@@ -29,7 +29,7 @@ func (w *FailureLabels) kind(k touchpoint.PreventionKind) string {
 
 func englishFailures() FailureLabels {
 	return FailureLabels{
-		Columns: [7]string{"", "Fail point", "Where", "Risk", "Chance", "Prevention", "Recovery"},
+		Columns: [7]string{"No.", "Fail point", "Where", "Risk", "Chance", "Prevention", "Recovery"},
 		RPN:     "severity %d × occurrence %d × detection %d", Severity: "severity %d of 10", Severe: "severe",
 		Unrated: "not rated", Unknown: "?", None: "none", Unprotected: "unprotected", Untitled: "something goes wrong here", Step: "step %d",
 		Kinds:  [6]string{"task", "treatment", "tangibles", "preparation", "encounter", "resolution"},
@@ -46,7 +46,7 @@ func englishFailures() FailureLabels {
 
 func chineseFailures() FailureLabels {
 	return FailureLabels{
-		Columns: [7]string{"", "失误点", "位置", "风险", "概率", "预防", "补救"},
+		Columns: [7]string{"序", "失误点", "位置", "风险", "概率", "预防", "补救"},
 		RPN:     "严重度 %d × 发生度 %d × 探测度 %d", Severity: "严重度 %d（满分 10）", Severe: "严重",
 		Unrated: "未评估", Unknown: "？", None: "无", Unprotected: "无防护", Untitled: "这里会出错", Step: "步骤 %d",
 		Kinds:  [6]string{"任务", "对待", "有形物", "准备", "接触", "了结"},

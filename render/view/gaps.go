@@ -97,10 +97,7 @@ func (p *gaps) find() {
 	for i := range p.five {
 		g := &p.five[i]
 		g.fact = w.Unknowns[i]
-		switch g.state() {
-		case "closed":
-			g.fact = fmt.Sprintf(w.Kept[i], g.known)
-		case "open":
+		if g.known > 0 {
 			g.fact = fmt.Sprintf(w.Facts[i], g.open, g.known)
 		}
 	}

@@ -36,7 +36,7 @@ func (p *gaps) drawChain() scene.Group {
 	x := p.stations[0].X + stationWide/2
 	for i := 1; i < len(p.stations); i++ {
 		from, to := p.stations[i-1].Y+stationHigh, p.stations[i].Y
-		g.Items = append(g.Items, line([]board.Point{{X: x, Y: from}, {X: x, Y: to}}, 0, wire, false, true)...)
+		g.Items = append(g.Items, line([]board.Point{{X: x, Y: from}, {X: x, Y: to}}, 0, wire, false)...)
 	}
 	// The fifth gap joins both ends, the fourth the contact and the promise.
 	first, last := p.stations[0], p.stations[5]
@@ -44,9 +44,9 @@ func (p *gaps) drawChain() scene.Group {
 	g.Items = append(g.Items, line([]board.Point{
 		{X: first.X, Y: first.Y + stationHigh/2}, {X: p.badges[4].X, Y: first.Y + stationHigh/2},
 		{X: p.badges[4].X, Y: last.Y + stationHigh/2}, {X: last.X, Y: last.Y + stationHigh/2},
-	}, wireRadius, gap, true, true)...)
+	}, wireRadius, gap, true)...)
 	contact := p.stations[4]
-	g.Items = append(g.Items, line([]board.Point{{X: contact.X + contact.W, Y: contact.Y + stationHigh/2}, {X: p.promise.X, Y: contact.Y + stationHigh/2}}, 0, gap, true, true)...)
+	g.Items = append(g.Items, line([]board.Point{{X: contact.X + contact.W, Y: contact.Y + stationHigh/2}, {X: p.promise.X, Y: contact.Y + stationHigh/2}}, 0, gap, true)...)
 	lead := scene.Style{Stroke: scene.Wire, Width: 1, Dash: [2]float64{1, 3}}
 	for i := range p.five {
 		from := scene.Point{X: p.badges[i].X + gapRadius, Y: p.badges[i].Y}
@@ -227,7 +227,7 @@ func (p *gaps) samples() []sample {
 func (p *gaps) describe() string {
 	desc := p.labels.Gaps.Summary
 	for i := range p.five {
-		desc += " " + fmt.Sprintf(p.labels.Gaps.Gap, i+1) + p.labels.Colon + p.five[i].fact
+		desc += " " + fmt.Sprintf(p.labels.Gaps.Gap, i+1) + p.labels.Colon + p.five[i].fact + p.labels.Quadrant.Stop
 	}
 	return desc
 }

@@ -7,7 +7,7 @@ type GapLabels struct {
 	Promise, Told                  string    // beside the contact
 	Names                          [5]string
 	Facts                          [5]string // with the numbers of open ones and of all
-	Kept, Unknowns                 [5]string // none is open, with the number of all; nothing is known
+	Unknowns                       [5]string // nothing is known
 	Hows                           [5]string // how to write it down
 	Gap                            string    // with the number
 	Open                           string    // with the number
@@ -33,18 +33,13 @@ func englishGaps() GapLabels {
 			"Expectation and perception", "Perception and specification", "Specification and delivery", "Delivery and promise", "Expected and perceived",
 		},
 		Facts: [5]string{
-			"No expectation is recorded for %d of %d moments of truth.", "%d of %d expectations have no standard.",
-			"%d of %d standards that were measured are not kept in full.", "%d of %d promises are shorter than the design allows.",
-			"%d of %d expectations are perceived below adequate.",
-		},
-		Kept: [5]string{
-			"An expectation is recorded for each of the %d moments of truth.", "Each of the %d expectations has a standard.",
-			"All %d standards that were measured are kept in full.", "None of the %d promises is shorter than the design allows.",
-			"None of the %d expectations is perceived below adequate.",
+			"moments of truth without a recorded expectation: %d of %d", "expectations without a standard: %d of %d",
+			"measured standards that are not kept in full: %d of %d", "promises shorter than what the design takes: %d of %d",
+			"expectations perceived below adequate: %d of %d",
 		},
 		Unknowns: [5]string{
-			"No moment of truth is marked yet.", "No expectation is recorded yet.", "No standard has been measured yet.",
-			"No promise can be compared with the design yet.", "It is not recorded yet what customers perceive.",
+			"no moment of truth is marked yet", "no expectation is recorded yet", "no standard has been measured yet",
+			"no promise can be compared with the design yet", "what customers perceive is not recorded yet",
 		},
 		Hows: [5]string{
 			"moment: true", "expects: {adequate: 5.5, desired: 7}", "time: {standard: 9m, measured: 11m}, or met: 85% on a standard",
@@ -71,13 +66,9 @@ func chineseGaps() GapLabels {
 		Promise:  "承诺", Told: "对顾客说了什么",
 		Names: [5]string{"期望与管理者的感知", "感知与服务标准", "标准与实际提供", "实际提供与承诺", "期望与感知"},
 		Facts: [5]string{
-			"%[2]d 个真实一刻中有 %[1]d 个没有记录期望。", "%[2]d 处期望中有 %[1]d 处没有标准。", "%[2]d 项测量过的标准中有 %[1]d 项没有完全做到。",
-			"%[2]d 项承诺中有 %[1]d 项比设计的还短。", "%[2]d 处期望中有 %[1]d 处的感知低于必要的服务。",
+			"没有记录期望的真实一刻：%d/%d", "没有标准的期望：%d/%d", "没有完全做到的已测标准：%d/%d", "比设计所需时间还短的承诺：%d/%d", "感知低于必要服务的期望：%d/%d",
 		},
-		Kept: [5]string{
-			"%d 个真实一刻都记录了期望。", "%d 处期望都有标准。", "%d 项测量过的标准都完全做到。", "%d 项承诺都不比设计的短。", "%d 处期望的感知都不低于必要的服务。",
-		},
-		Unknowns: [5]string{"还没有标出真实一刻。", "还没有记录任何期望。", "还没有测量过任何标准。", "还没有可以与设计相比的承诺。", "还没有记录顾客的感知。"},
+		Unknowns: [5]string{"还没有标出真实一刻", "还没有记录任何期望", "还没有测量过任何标准", "还没有可以与设计相比的承诺", "还没有记录顾客的感知"},
 		Hows: [5]string{
 			"moment: true", "expects: {adequate: 5.5, desired: 7}", "time: {standard: 9m, measured: 11m}，或在标准上写 met: 85%",
 			"promise: {title: 十分钟内叫到您, time: 10m}", "expects: {adequate: 5.5, desired: 7, perceived: 6.1}",

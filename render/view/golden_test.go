@@ -41,6 +41,23 @@ func TestViewsOfTheExamplesStayTheSame(t *testing.T) {
 		{"curve-telecom-hall-wrapped", "telecom-hall", "curve", scene.HighContrast(), view.Options{Wrap: 6}},
 		{"curve-telecom-hall-zh-dark", "telecom-hall-zh", "curve", scene.Dark(), view.Options{}},
 		{"curve-luxury-hotel", "luxury-hotel", "curve", scene.Light(), view.Options{}},
+		{"quadrant-telecom-hall", "telecom-hall", "quadrant", scene.Light(), view.Options{}},
+		{"quadrant-telecom-hall-zh", "telecom-hall-zh", "quadrant", scene.Dark(), view.Options{}},
+		{"quadrant-complaint-handling", "complaint-handling", "quadrant", scene.Light(), view.Options{}},
+		{"gaps-telecom-hall", "telecom-hall", "gaps", scene.Light(), view.Options{}},
+		{"gaps-telecom-hall-zh", "telecom-hall-zh", "gaps", scene.Dark(), view.Options{}},
+		{"gaps-complaint-handling", "complaint-handling", "gaps", scene.Light(), view.Options{}},
+		{"failures-telecom-hall", "telecom-hall", "failures", scene.Light(), view.Options{}},
+		{"failures-telecom-hall-zh", "telecom-hall-zh", "failures", scene.Dark(), view.Options{}},
+		{"failures-complaint-handling", "complaint-handling", "failures", scene.Light(), view.Options{}},
+		{"handovers-telecom-hall", "telecom-hall", "handovers", scene.Light(), view.Options{}},
+		{"handovers-telecom-hall-zh", "telecom-hall-zh", "handovers", scene.Dark(), view.Options{}},
+		{"handovers-complaint-handling", "complaint-handling", "handovers", scene.Light(), view.Options{}},
+		{"blueprint-telecom-hall-overview", "telecom-hall", "blueprint", scene.Light(), view.Options{Detail: view.Overview}},
+		{"blueprint-complaint-handling-declined", "complaint-handling", "blueprint", scene.Light(), view.Options{Journey: "declined"}},
+		{"blueprint-telecom-hall-phase", "telecom-hall", "blueprint", scene.Light(), view.Options{Phase: "Be served", Detail: view.Full, Rows: view.Rows()}},
+		{"blueprint-telecom-hall-zh-rows", "telecom-hall-zh", "blueprint", scene.Dark(), view.Options{Rows: view.Rows(), Wrap: 6}},
+		{"quadrant-telecom-hall-actors", "telecom-hall", "quadrant", scene.Light(), view.Options{By: view.ByActor}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			v, ok := view.Named(c.view)

@@ -31,6 +31,12 @@ type Labels struct {
 	Touchpoints, Ways, Legend, Step string // names of lists when the picture is read aloud
 	From                            string // with two %s for the ends of a way
 	Summary                         string // with the numbers of touchpoints, steps and lanes
+	OnwardPhase                     string // with the title of a phase
+	Count                           string // of touchpoints
+	Owner, Policy, Standard         string
+	Servers                         string    // with how many serve side by side
+	Target                          string    // with a figure
+	Rows                            [5]string // in the order of view.Rows
 
 	Cycle  CycleLabels
 	Flower FlowerLabels
@@ -105,6 +111,8 @@ func english() Labels {
 		Comma: ", ", Join: ", ", Separator: " · ", Colon: ": ",
 		Touchpoints: "Touchpoints", Ways: "Ways", Legend: "Legend", Step: "step",
 		From: "%s to %s", Summary: "Service blueprint with %d touchpoints, %d steps and %d lanes.",
+		OnwardPhase: "goes on in phase: %s", Count: "%d touchpoints", Owner: "owner", Policy: "rule", Standard: "standards", Servers: "%d side by side", Target: "target %s",
+		Rows:  [5]string{"Time", "Emotion", "Metrics", "Policy", "Notes"},
 		Cycle: englishCycle(), Flower: englishFlower(), Curve: englishCurve(),
 		Quadrant: englishQuadrant(), Gaps: englishGaps(), Failures: englishFailures(), Handovers: englishHandovers(),
 	}
@@ -129,6 +137,8 @@ func chinese() Labels {
 		Comma: "，", Join: "、", Separator: "，", Colon: "：",
 		Touchpoints: "接触点", Ways: "流向", Legend: "图例", Step: "步骤",
 		From: "从 %s 到 %s", Summary: "服务蓝图：%d 个接触点，%d 个步骤，%d 条泳道。",
+		OnwardPhase: "续接阶段：%s", Count: "%d 个接触点", Owner: "负责人", Policy: "规定", Standard: "标准", Servers: "%d 个同时服务", Target: "目标 %s",
+		Rows:  [5]string{"时间", "情绪", "指标", "规定", "备注"},
 		Cycle: chineseCycle(), Flower: chineseFlower(), Curve: chineseCurve(),
 		Quadrant: chineseQuadrant(), Gaps: chineseGaps(), Failures: chineseFailures(), Handovers: chineseHandovers(),
 	}

@@ -13,7 +13,7 @@ func verbs(s string) int { return strings.Count(s, "%") }
 
 func TestEveryWordOfTheOtherViewsIsThereInEveryLanguage(t *testing.T) {
 	en, zh := english(), chinese()
-	for _, pair := range [][2]any{{en.Cycle, zh.Cycle}, {en.Flower, zh.Flower}, {en.Curve, zh.Curve}} {
+	for _, pair := range [][2]any{{en.Cycle, zh.Cycle}, {en.Flower, zh.Flower}, {en.Curve, zh.Curve}, {en.Quadrant, zh.Quadrant}, {en.Gaps, zh.Gaps}, {en.Failures, zh.Failures}, {en.Handovers, zh.Handovers}} {
 		a, b := reflect.ValueOf(pair[0]), reflect.ValueOf(pair[1])
 		for i := range a.NumField() {
 			name := a.Type().Field(i).Name
@@ -22,6 +22,11 @@ func TestEveryWordOfTheOtherViewsIsThereInEveryLanguage(t *testing.T) {
 					assert.NotEmpty(t, a.Field(i).Index(k).String(), name)
 					assert.NotEmpty(t, b.Field(i).Index(k).String(), name)
 				}
+				continue
+			}
+			if a.Field(i).Kind() == reflect.Slice {
+				assert.NotZero(t, a.Field(i).Len(), name)
+				assert.Equal(t, a.Field(i).Len(), b.Field(i).Len(), name)
 				continue
 			}
 			x, y := a.Field(i).String(), b.Field(i).String()

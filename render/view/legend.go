@@ -69,7 +69,7 @@ func (p *plan) samples() []sample {
 	add(p.any(func(b *box) bool { return b.tag != "" && b.t.Service != "core" }), p.labels.Supplementary, 32, pill(false))
 	wires := func(e edge) func(x, y float64) []scene.Item {
 		return func(x, y float64) []scene.Item {
-			return line([]board.Point{{X: x - 18, Y: y}, {X: x + 18, Y: y}}, 0, wire(&e), e.both, true)
+			return line([]board.Point{{X: x - 18, Y: y}, {X: x + 18, Y: y}}, 0, wire(&e), e.both)
 		}
 	}
 	recovery := edge{kind: board.Recovery, origin: "recovery", paint: scene.Fail}
@@ -83,9 +83,7 @@ func (p *plan) samples() []sample {
 	add(p.anyEdge(func(e *edge) bool { return e.both }), p.labels.Both, 36, wires(edge{both: true}))
 	out = append(out, p.channelSamples()...)
 	add(marks && p.any(func(b *box) bool { return b.t.See != "" }), p.labels.See, 17, seeMark)
-	add(p.wrapped, p.labels.Onward, endSize, func(x, y float64) []scene.Item {
-		return onwardMark(scene.Rect{X: x - endSize/2, Y: y - endSize/2, W: endSize, H: endSize}, "A")
-	})
+	out = append(out, p.onwardSamples()...)
 	add(p.anyBox(func(b *box) bool { return b.standing == anEnd }), p.labels.End, endSize, endMark)
 	return out
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
@@ -11,15 +12,18 @@ import (
 
 // plan is a board or a strip of one, with sizes but without places.
 type plan struct {
-	labels   Labels
-	options  Options
-	lanes    []lane
-	columns  []column
-	boxes    []box
-	edges    []edge
-	personas []blueprint.Persona
-	wrapped  bool // ways go on from strip to strip
-	bands    bool // names of kinds stand above lanes that have names of their own
+	labels      Labels
+	options     Options
+	lanes       []lane
+	columns     []column
+	boxes       []box
+	edges       []edge
+	personas    []blueprint.Persona
+	actors      []blueprint.Actor
+	only        int // number of the only phase that is shown, from 1; 0 are all
+	phaseTitles []string
+	wrapped     bool // ways go on from strip to strip
+	bands       bool // names of kinds stand above lanes that have names of their own
 }
 
 // lane is a row of the board.
@@ -103,9 +107,19 @@ func bare(b *blueprint.Blueprint, o Options) *plan {
 	if language == "" {
 		language = b.Language
 	}
-	p := &plan{labels: LabelsFor(language), options: o, personas: b.Personas}
+	p := &plan{labels: LabelsFor(language), options: o, personas: b.Personas, actors: b.Actors}
 	if o.Labels != nil {
 		p.labels = *o.Labels
+	}
+	if i, ok := phaseOf(b, o.Phase); ok {
+		p.only = i + 1
+	}
+	for i := range b.Phases {
+		title := b.Phases[i].Title
+		if title == "" {
+			title = fmt.Sprintf(p.labels.Quadrant.Phase, i+1)
+		}
+		p.phaseTitles = append(p.phaseTitles, title)
 	}
 	p.addLanes(b)
 	return p

@@ -97,6 +97,7 @@ type quadrant struct {
 	unknown []standingItem // without any standard
 	whole   standingItem
 	spots   []spot
+	names   [4]scene.Rect // where the names of the quadrants stand
 }
 
 // standingItem is a moment, a phase, an actor or the whole service.

@@ -13,8 +13,8 @@ import (
 func (q *quadrant) draw() *scene.Scene {
 	groups := []scene.Group{q.drawGrounds(), q.drawGrid()}
 	groups = append(groups, q.drawAxes()...)
-	for _, k := range quadrants() {
-		groups = append(groups, q.drawName(k))
+	for i, k := range quadrants() {
+		groups = append(groups, q.drawName(k, q.names[i]))
 	}
 	var leaders scene.Group
 	var marks []scene.Group
@@ -120,8 +120,8 @@ func (q *quadrant) drawAxes() []scene.Group {
 	}
 }
 
-func (q *quadrant) drawName(k touchpoint.Quadrant) scene.Group {
-	w, area := &q.labels.Quadrant, q.nameArea(k)
+func (q *quadrant) drawName(k touchpoint.Quadrant, area scene.Rect) scene.Group {
+	w := &q.labels.Quadrant
 	x := area.X + cardPadX
 	return scene.Group{
 		Role: scene.RoleLabel, ID: string(k), Data: []scene.Datum{{Name: "of", Value: string(k)}}, Name: w.name(k),

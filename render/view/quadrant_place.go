@@ -56,6 +56,9 @@ func (q *quadrant) place() {
 		q.spots = append(q.spots, s)
 	}
 	q.gather()
+	for i, k := range quadrants() {
+		q.names[i] = q.nameArea(k)
+	}
 	order := make([]int, len(q.spots))
 	for i := range order {
 		s := &q.spots[i]
@@ -166,8 +169,8 @@ func (q *quadrant) vacant(own int, area scene.Rect, to scene.Point) bool {
 	if !(scene.Rect{X: border, Y: border, W: planeSide - 2*border, H: planeSide - 2*border}).Contains(area) {
 		return false
 	}
-	for _, k := range quadrants() {
-		if q.nameArea(k).Overlaps(area) {
+	for _, name := range q.names {
+		if name.Overlaps(area) || strikes(q.spots[own].at, to, name) {
 			return false
 		}
 	}

@@ -80,7 +80,7 @@ func TestQuadrantsOfRandomBlueprintsAreSound(t *testing.T) {
 		by := view.Bys()[seed%3]
 		s := view.Quadrant(b, view.Options{By: by, Language: []string{"en", "zh"}[seed/3%2]})
 		sound(t, fmt.Sprintf("seed %d by %s", seed, by), s)
-		if by == view.ByMoment {
+		if by == view.ByMoment && len(s.Find(scene.RoleMark)) > 0 {
 			for _, m := range b.Graph().Moments() {
 				assert.Contains(t, ids(s), m.ID, "seed %d", seed)
 			}
@@ -168,7 +168,7 @@ func TestWhatHasNoStandardsIsNotCalledCold(t *testing.T) {
 
 func TestManyAtOnePlaceShareIt(t *testing.T) {
 	b := manyMoments(40, 8)
-	for i, x := range b.Touchpoints() {
+	for i, x := range b.Graph().Moments() {
 		x.Standards = &touchpoint.Standards{Procedural: []touchpoint.Standard{{Aspect: touchpoint.ProceduralAspects()[i%3]}}}
 	}
 	s := view.Quadrant(b, view.Options{})

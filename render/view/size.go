@@ -114,6 +114,11 @@ func (p *plan) notes(t *touchpoint.Touchpoint) []note {
 	if p.options.shows(PartTimes) {
 		notes = append(notes, note{p.labels.wait(t.Wait), scene.Wait}, note{p.labels.time(t.Time), scene.Muted})
 	}
+	if p.options.Detail == Full {
+		for _, l := range p.more(t) {
+			notes = append(notes, note{l, scene.Muted})
+		}
+	}
 	if t.Optional {
 		notes = append(notes, note{p.labels.Optional, scene.Muted})
 	}
@@ -139,6 +144,9 @@ func (p *plan) noteWidth(b *box) float64 {
 	wide := 0.0
 	for _, n := range p.notes(b.t) {
 		wide = max(wide, text.Width(n.line, smallFont)+2*notePadX)
+	}
+	if p.options.Detail == Full {
+		return min(wide, mostBoxW)
 	}
 	return min(wide, noteBoxW)
 }

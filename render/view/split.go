@@ -10,6 +10,10 @@ import (
 // under the same letter.
 func (p *plan) strips() []*strip {
 	cuts := p.cuts(p.options.Wrap)
+	only, one := p.onlyPhase()
+	if one {
+		cuts = p.cutsAround(only)
+	}
 	if len(cuts) < 2 {
 		return []*strip{p.strip(p)}
 	}
@@ -27,7 +31,10 @@ func (p *plan) strips() []*strip {
 	}
 	p.wrapped = len(c.letters) > 0
 	var strips []*strip
-	for _, part := range c.parts {
+	for i, part := range c.parts {
+		if one && (cuts[i].from < only.from || cuts[i].to > only.to) {
+			continue
+		}
 		part.close()
 		strips = append(strips, p.strip(&part.plan))
 	}
@@ -100,6 +107,7 @@ type part struct {
 type port struct {
 	owner, target, side int
 	in                  bool
+	word                string // of one where ways come in
 }
 
 const (
@@ -109,7 +117,7 @@ const (
 
 func (c *cutter) part(k cut) *part {
 	out := &part{boxes: map[int]int{}, ports: map[port]int{}, depth: map[[2]int]int{}}
-	out.plan = plan{labels: c.labels, options: c.options, lanes: c.lanes, bands: c.bands}
+	out.plan = plan{labels: c.labels, options: c.options, lanes: c.lanes, bands: c.bands, personas: c.personas, actors: c.actors}
 	edge := func(like column) column { return column{phase: like.phase, number: like.number, width: endSize} }
 	out.columns = append(out.columns, edge(c.columns[k.from]))
 	out.columns = append(out.columns, c.columns[k.from:k.to]...)
@@ -148,10 +156,11 @@ func (c *cutter) deal(e *edge) {
 	leave := *e
 	leave.part = "begin"
 	leave.from = a.boxes[e.from]
-	leave.to, _ = a.mark(port{owner: e.from, target: e.to, side: out}, a.boxes[e.from], letter)
+	leave.to, _ = a.mark(port{owner: e.from, target: e.to, side: out}, a.boxes[e.from], c.onwardWord(c.plan.boxes[e.to].column, letter))
 	a.plan.edges = append(a.plan.edges, leave)
 
-	mark, fresh := b.mark(port{target: e.to, side: in, in: true}, b.boxes[e.to], letter)
+	word := c.onwardWord(c.plan.boxes[e.from].column, letter)
+	mark, fresh := b.mark(port{target: e.to, side: in, in: true, word: word}, b.boxes[e.to], word)
 	if !fresh {
 		return // ways to one box come in together
 	}

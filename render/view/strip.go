@@ -38,6 +38,7 @@ type strip struct {
 	bands    float64 // and of the bands
 	rows     float64 // and of the lanes, under the evidence
 	bottom   float64
+	under    []underRow
 }
 
 // phase is a heading over some columns.
@@ -75,6 +76,7 @@ func (s *strip) place(b *blueprint.Blueprint) {
 	s.rows = y + s.placeEvidence(y)
 	s.shift(s.rows)
 	s.bottom = max(s.rows, s.layout.Bottom)
+	s.placeRows()
 	s.width = s.layout.Right + margin
 	for i := range s.lanes {
 		s.width = max(s.width, s.lineNeeds(i))
@@ -211,6 +213,9 @@ func (p *plan) nameWidth() float64 {
 	names := []string{p.labels.Evidence}
 	for _, l := range p.lanes {
 		names = append(names, l.name)
+	}
+	for _, row := range p.options.Rows {
+		names = append(names, p.labels.row(row))
 	}
 	for _, n := range names {
 		width = max(width, text.Block(nameLines(n), strongFont))

@@ -65,9 +65,15 @@ func Views() []View {
 	}}
 }
 
-// always is a view that can draw every blueprint.
+// always is a view that can draw every blueprint, if the options name nothing
+// that it does not have.
 func always(draw func(*blueprint.Blueprint, Options) *scene.Scene) func(*blueprint.Blueprint, Options) (*scene.Scene, error) {
-	return func(b *blueprint.Blueprint, o Options) (*scene.Scene, error) { return draw(b, o), nil }
+	return func(b *blueprint.Blueprint, o Options) (*scene.Scene, error) {
+		if err := o.check(b); err != nil {
+			return nil, err
+		}
+		return draw(b, o), nil
+	}
 }
 
 // Named returns the view of that name; an empty name is the first view.
@@ -91,6 +97,11 @@ type Options struct {
 	Behind     bool                 // cycle: what stands off stage behind each moment, on an inner ring
 	Beside     *blueprint.Blueprint // flower: another service to set beside this one; nil is none
 	By         By                   // quadrant: what is placed; empty are the moments of truth
+
+	Detail  Detail // blueprint: how much it shows; empty is Normal
+	Rows    []Row  // blueprint: rows under the board, none of which stands there unasked
+	Phase   string // blueprint: id or title of the only phase that is shown; empty are all
+	Journey string // blueprint: id or title of a journey that is highlighted; empty is none
 }
 
 // Part is something a view can leave out.

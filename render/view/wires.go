@@ -45,14 +45,14 @@ func (s *strip) drawWays() []scene.Group {
 		if e.part != "" {
 			g.Data = append(g.Data, scene.Datum{Name: "part", Value: e.part})
 		}
-		g.Items = line(s.layout.Routes[i].Points, wireRadius, wire(e), e.both, true)
+		g.Items = line(s.layout.Routes[i].Points, wireRadius, wire(e), e.both)
 		groups = append(groups, g)
 	}
 	return groups
 }
 
-// line is a line with its heads.
-func line(points []board.Point, radius float64, style scene.Style, tail, head bool) []scene.Item {
+// line is a line with its head, and one at its tail where it goes both ways.
+func line(points []board.Point, radius float64, style scene.Style, tail bool) []scene.Item {
 	if len(points) < 2 {
 		return nil
 	}
@@ -63,10 +63,8 @@ func line(points []board.Point, radius float64, style scene.Style, tail, head bo
 	n := len(path.Points)
 	first, last := path.Points[0], path.Points[n-1]
 	items := []scene.Item{path}
-	if head {
-		items = append(items, arrow(path.Points[n-2], last, style.Stroke))
-		path.Points[n-1] = back(path.Points[n-2], last, headStop)
-	}
+	items = append(items, arrow(path.Points[n-2], last, style.Stroke))
+	path.Points[n-1] = back(path.Points[n-2], last, headStop)
 	if tail {
 		items = append(items, arrow(path.Points[1], first, style.Stroke))
 		path.Points[0] = back(path.Points[1], first, headStop)

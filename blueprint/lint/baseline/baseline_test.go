@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -155,13 +156,18 @@ func TestFilesAreNamedFromTheBaselinesFolder(t *testing.T) {
 	assert.Empty(t, base.Filter(dir).Fresh("b.yaml", nil, blueprint.Diagnostics{d}))
 }
 
+// flaws are lines without which there is something to find.
+var flaws = regexp.MustCompile(`(?m)^ +(# moments:ignore|owner:|explained:|occupied:|enhancers:|prevent:).*\n`)
+
 // Lines and comments that come in between change nothing.
 func TestAFilterIsStableUnderMovedLines(t *testing.T) {
-	text, err := os.ReadFile("../../../examples/telecom-hall/blueprint.yaml")
+	hall, err := os.ReadFile("../../../examples/telecom-hall/blueprint.yaml")
 	require.NoError(t, err)
-	head, body, ok := strings.Cut(string(text), "\npersonas:\n") // what follows has no text over several lines
+	text := flaws.ReplaceAllString(string(hall), "")
+	head, body, ok := strings.Cut(text, "\npersonas:\n") // what follows has no text over several lines
 	require.True(t, ok)
-	base := known(t, string(text))
+	base := known(t, text)
+	require.Greater(t, base.Len(), 5)
 	rapid.Check(t, func(t *rapid.T) {
 		var moved strings.Builder
 		moved.WriteString(head + "\npersonas:\n")
@@ -225,7 +231,7 @@ func TestTheFileIsTheSameEachTime(t *testing.T) {
 	assert.Equal(t, string(want), fixed.String())
 
 	require.NoError(t, (&baseline.Baseline{}).Write(&empty))
-	assert.Equal(t, "{\n  \"format\": \"moments-baseline\",\n  \"version\": 1,\n  \"findings\": []\n}\n", empty.String())
+	assert.JSONEq(t, `{"format": "moments-baseline", "version": 1, "findings": []}`, empty.String())
 }
 
 func TestWhatIsNoBaselineIsRefusedInPlainWords(t *testing.T) {

@@ -143,7 +143,7 @@ func (d *decoder) group(name string, n *yamltext.Node, path blueprint.Path) {
 }
 
 func (d *decoder) setting(r *lint.Rule, s lint.Setting, n *yamltext.Node, path blueprint.Path) {
-	value := ""
+	var value string
 	if n.Kind == yamltext.Sequence && s.Form == blueprint.FormText {
 		value = strings.Join(d.texts(n, path), ", ")
 	} else {

@@ -24,11 +24,13 @@ func (d *decoder) texts(n *yamltext.Node, path blueprint.Path) []string {
 	return out
 }
 
+// label is what a message calls the value at a path.
 func label(path blueprint.Path) string {
-	for i := len(path) - 1; i >= 0; i-- {
-		if path[i].Key != "" {
-			return path[i].Key
-		}
+	switch n := len(path); {
+	case n > 1 && path[n-1].Key == "":
+		return "an item of " + path[n-2].Key
+	case n > 0:
+		return path[n-1].Key
 	}
 	return "this"
 }

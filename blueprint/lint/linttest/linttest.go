@@ -99,12 +99,18 @@ func check(t TestingT, rules []*lint.Rule, file string) {
 	}
 }
 
-// Find loads a file and gives all that loading and the rules find.
+// Find loads a file and gives all that loading and the rules find. Rules that look
+// into other files may do so in the folder above the file's, and below.
 func Find(rules []*lint.Rule, file string) blueprint.Diagnostics {
 	b, err := blueprint.Load(file)
 	var found blueprint.Diagnostics
 	errors.As(err, &found)
-	return slices.Concat(found, lint.Run(b, lint.Options{Rules: rules})).Sort()
+	o := lint.Options{Rules: rules, Root: filepath.Join(filepath.Dir(file), "..")}
+	if root, err := os.OpenRoot(o.Root); err == nil {
+		defer root.Close()
+		o.Files = root.FS()
+	}
+	return slices.Concat(found, lint.Run(b, o)).Sort()
 }
 
 func at(d blueprint.Diagnostic, file string) string {

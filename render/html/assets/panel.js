@@ -35,7 +35,11 @@ function choose(id, enter) {
   mark();
   const picture = openPicture();
   const groupsOf = drawnIn(picture, id);
-  if (groupsOf.length) reveal(picture, box(groupsOf.slice(0, 1)));
+  if (groupsOf.length) {
+    // A picture that is seen whole, and large enough, stays whole.
+    if (!at.get(picture).touched && fitted(picture).k >= 0.6) fit(picture);
+    else reveal(picture, box(groupsOf.slice(0, 1)));
+  }
   if (state.view === "") row(id)?.scrollIntoView({ block: "nearest" });
   if (picture && !groupsOf.length) say(words.missing);
   remember(id);

@@ -35,7 +35,10 @@ function goTo(stop) {
   // not fit, what the customer sees of it goes first.
   const step = [...stepOf(id)].flatMap((other) => drawnIn(picture, other));
   const seen = [...picture.querySelectorAll('[data-role="evidence"].lit')];
+  const heading = 44; // of the phase, above what is seen
   const whole = box([...step, ...seen]), now = box(here.slice(0, 1));
+  whole.y -= heading;
+  whole.h += heading;
   const k = Math.max(0.8, Math.min(1.3, (picture.clientHeight - 60) / whole.h, (picture.clientWidth - 80) / whole.w));
   const room = picture.clientHeight / k - 60 / k;
   const y = whole.h < room ? whole.y + whole.h / 2 : now.y + now.h - whole.y < 0.7 * room ? whole.y + room / 2 : now.y + now.h / 2;

@@ -1,9 +1,10 @@
 // Search in titles, ids and all that is known of a touchpoint.
 
-const texts = new Map(data.touchpoints.map((t) => [t.id, [
+const lines = new Map(data.touchpoints.map((t) => [t.id, [
   t.title, t.id, t.laneName, t.kindName, t.phase, t.stepTitle, t.description,
-  ...(t.groups || []).flatMap((g) => g.facts.flatMap((f) => f.items.filter((i) => !i.to).map((i) => i.text + " " + (i.note || "")))),
-].filter(Boolean).join("\n").toLowerCase()]));
+  ...(t.groups || []).flatMap((g) => g.facts.filter((f) => !f.quiet).flatMap((f) => f.items.filter((i) => !i.to).map((i) => i.text + (i.note ? " · " + i.note : "")))),
+].filter(Boolean)]));
+const texts = new Map(data.touchpoints.map((t) => [t.id, lines.get(t.id).join("\n").toLowerCase()]));
 
 // finds says whether all words of a query are in a touchpoint's texts.
 const finds = (t, query) => query.split(/\s+/).every((word) => texts.get(t.id).includes(word));
@@ -44,9 +45,10 @@ function emphasised(title, query) {
 function snippet(t) {
   const where = [t.laneName, fill(words.place, { n: t.step })].join(" · ");
   if (t.title.toLowerCase().includes(state.query)) return where;
-  const line = texts.get(t.id).split("\n").find((l) => l.includes(state.query));
-  const near = line ? Math.max(0, line.indexOf(state.query) - 24) : 0;
-  return line ? where + " · " + (near ? "…" : "") + line.slice(near, near + 90) : where;
+  const line = lines.get(t.id).find((l) => l.toLowerCase().includes(state.query));
+  if (!line) return where;
+  const from = Math.max(0, line.toLowerCase().indexOf(state.query) - 18);
+  return where + " · " + (from ? "…" : "") + line.slice(from, from + 90);
 }
 
 function point() {

@@ -97,6 +97,7 @@ function listenToPointers(picture) {
   picture.addEventListener("pointermove", (e) => {
     const was = held.get(e.pointerId);
     if (!was) return;
+    if (e.pointerType === "mouse" && e.buttons === 0) return release(e); // it was let go elsewhere
     const now = local(e);
     if (!moved && Math.hypot(now[0] - was[0], now[1] - was[1]) < 4) return;
     if (!moved) {
@@ -132,7 +133,10 @@ function show(view, quiet) {
   if (state.view) state.last = state.view;
   state.view = view;
   hideCard();
-  for (const p of pictures) p.classList.toggle("open", p.dataset.view === view);
+  for (const p of pictures) {
+    p.classList.toggle("open", p.dataset.view === view);
+    p.classList.toggle("paper", p.dataset.view === (view || state.last)); // what is printed with the table
+  }
   ui("table").classList.toggle("open", view === "");
   ui("zoom").hidden = view === "";
   for (const tab of ui("tabs").querySelectorAll("button")) {
@@ -150,5 +154,7 @@ function show(view, quiet) {
 // A picture that nobody has moved keeps fitting when the window changes.
 new ResizeObserver(() => {
   const picture = openPicture();
-  if (picture && at.has(picture) && !at.get(picture).touched && !state.stops) fit(picture);
+  if (!picture || !at.has(picture)) return;
+  if (state.stops) goTo(state.stop);
+  else if (!at.get(picture).touched) fit(picture);
 }).observe(ui("main"));

@@ -1,7 +1,6 @@
 package font
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -192,7 +191,7 @@ func TestOpeningSaysWhatIsWrongWithAFile(t *testing.T) {
 		assert.Contains(t, err.Error(), path)
 		assert.Contains(t, err.Error(), want)
 		var p *os.PathError
-		assert.False(t, errors.As(err, &p), "the path stands in it once")
+		assert.NotErrorAs(t, err, &p, "the path stands in it once")
 	}
 }
 

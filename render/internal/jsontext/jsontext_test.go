@@ -19,8 +19,8 @@ func TestPlacesCountLinesAndCharacters(t *testing.T) {
 	require.Len(t, m.Value.List, 2)
 	f.Say(m.Value.List[1].Members[0].Value, "here", "")
 	d := f.Found()[0]
-	assert.Equal(t, "x.json:2:20", d.Range.Start.String())
-	assert.Equal(t, "x.json:2:24", d.Range.End.String())
+	assert.Equal(t, "x.json:2:21", d.Range.Start.String())
+	assert.Equal(t, "x.json:2:25", d.Range.End.String())
 	assert.Equal(t, `  "é": ["a", {"词" : true}]}`, d.Range.Line)
 }
 

@@ -1,0 +1,10 @@
+module example.com/own-rules
+
+go 1.25.0
+
+require github.com/servicemoments/moments v0.0.0
+
+require gopkg.in/yaml.v3 v3.0.1 // indirect
+
+// Until the module is published, it is taken from the folder above.
+replace github.com/servicemoments/moments => ../..
