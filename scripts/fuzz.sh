@@ -11,5 +11,14 @@ targets() {
 
 targets | while IFS=$'\t' read -r name folder; do
 	echo "-- $folder $name"
-	go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-10s}" "$folder"
+	log=$(mktemp)
+	if ! go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-10s}" "$folder" 2>&1 | tee "$log"; then
+		# Go's fuzzer sometimes reports the end of its own time as a failure. What
+		# was really found comes with the input that shows it.
+		if grep -q 'Failing input written' "$log" || ! grep -q 'context deadline exceeded' "$log"; then
+			exit 1
+		fi
+		echo "the time ran out; nothing was found"
+	fi
+	rm -f "$log"
 done
