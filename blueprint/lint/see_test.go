@@ -50,12 +50,12 @@ func TestReferencesAreLookedUpFromTheFolderOfTheFile(t *testing.T) {
 		{"", "b.yaml", "other.yaml#zzzzzz", "write the id of a touchpoint"},
 		{"", "b.yaml", "broken.yaml#b", "no blueprint"},
 		{"", "b.yaml", "x", "it is a folder"},
-		{"/work", "/work/x/b.yaml", "../other.yaml#b", ""},
-		{"/work", "/work/x/b.yaml", "../none.yaml#b", `"none.yaml" is looked for`},
+		{"/srv", "/srv/x/b.yaml", "../other.yaml#b", ""},
+		{"/srv", "/srv/x/b.yaml", "../none.yaml#b", `"none.yaml" is looked for`},
 		{"some/where", "some/where/x/b.yaml", "other.yaml#b", ""},
 		{".", "x/b.yaml", "other.yaml#b", ""},
-		{"/work", "/elsewhere/b.yaml", "none.yaml", ""}, // not in the tree: nothing can be said
-		{"/work", "x/b.yaml", "none.yaml", ""},
+		{"/srv", "/elsewhere/b.yaml", "none.yaml", ""}, // not in the tree: nothing can be said
+		{"/srv", "x/b.yaml", "none.yaml", ""},
 	} {
 		got := sees(t, c.file, c.see, lint.Options{Files: tree, Root: c.root})
 		if c.want == "" {
