@@ -131,9 +131,9 @@ func TestFilesAreNamedFromTheRoot(t *testing.T) {
 		{"", "a b/服务.yaml", `"uri": "a%20b/%E6%9C%8D%E5%8A%A1.yaml",`},
 		{"", "a:b.yaml", `"uri": "./a:b.yaml",`},
 		{"", "./x/../hall.yaml", `"uri": "hall.yaml",`},
-		{"/work", "/work/x/hall.yaml", `"uri": "x/hall.yaml",`},
-		{"/work", "/elsewhere/hall.yaml", `"uri": "file:///elsewhere/hall.yaml"`},
-		{"/work", "/workshop/hall.yaml", `"uri": "file:///workshop/hall.yaml"`},
+		{"/srv", "/srv/x/hall.yaml", `"uri": "x/hall.yaml",`},
+		{"/srv", "/elsewhere/hall.yaml", `"uri": "file:///elsewhere/hall.yaml"`},
+		{"/srv", "/srvshop/hall.yaml", `"uri": "file:///srvshop/hall.yaml"`},
 		{"", "C:/x/hall.yaml", `"uri": "file:///C:/x/hall.yaml"`},
 	} {
 		out := written(t, report.SARIF, report.Run{Root: c.root, Found: blueprint.Diagnostics{{Rule: "r", Message: "m", Range: blueprint.Range{Start: blueprint.Position{File: c.file}}}}})
