@@ -25,6 +25,7 @@ type Format struct {
 	Name      string // as it is asked for
 	Extension string // of its files, with the dot
 	Doc       string // what it is good for, in a few words
+	Fonts     bool   // it shows pictures, whose words are measured in the fonts that are named
 	Picture   func(io.Writer, *scene.Scene, scene.Theme, Options) error
 	Board     func(io.Writer, *blueprint.Blueprint, scene.Theme, Options) error
 }
@@ -33,10 +34,10 @@ type Format struct {
 // extension, files are written in the first.
 func Formats() []Format {
 	return []Format{
-		{Name: "svg", Extension: ".svg", Doc: "vector picture for browsers, documents and slides", Picture: writeSVG},
-		{Name: "png", Extension: ".png", Doc: "picture of pixels, for chats and wherever no vectors are taken", Picture: writePNG},
-		{Name: "pdf", Extension: ".pdf", Doc: "pages to print, with words that can be searched and copied", Picture: writePDF},
-		{Name: "html", Extension: ".html", Doc: "one page that works offline: all views, search, filters, presenting, and a table of everything", Board: writeHTML},
+		{Name: "svg", Extension: ".svg", Doc: "vector picture for browsers, documents and slides", Fonts: true, Picture: writeSVG},
+		{Name: "png", Extension: ".png", Doc: "picture of pixels, for chats and wherever no vectors are taken", Fonts: true, Picture: writePNG},
+		{Name: "pdf", Extension: ".pdf", Doc: "pages to print, with words that can be searched and copied", Fonts: true, Picture: writePDF},
+		{Name: "html", Extension: ".html", Doc: "one page that works offline: all views, search, filters, presenting, and a table of everything", Fonts: true, Board: writeHTML},
 		{Name: "dot", Extension: ".dot", Doc: "text for Graphviz", Board: writeDOT},
 		{Name: "mermaid", Extension: ".mmd", Doc: "text for Mermaid: a flowchart with the lanes as frames", Board: writeMermaid},
 		{Name: "mermaid-journey", Extension: ".mmd", Doc: "text for Mermaid: a user journey of what the customer meets and feels", Board: writeJourney},
@@ -48,8 +49,8 @@ func Formats() []Format {
 	}
 }
 
-func writeSVG(w io.Writer, s *scene.Scene, t scene.Theme, _ Options) error {
-	return svg.Write(w, s, svg.Options{Theme: t})
+func writeSVG(w io.Writer, s *scene.Scene, t scene.Theme, o Options) error {
+	return svg.Write(w, s, svg.Options{Theme: t, Fonts: o.families})
 }
 
 func writePNG(w io.Writer, s *scene.Scene, t scene.Theme, o Options) error {
@@ -76,31 +77,31 @@ func writeHTML(w io.Writer, b *blueprint.Blueprint, t scene.Theme, o Options) er
 	if o.View == networkView {
 		views = ViewsWith(o)
 	}
-	return html.Write(w, b, html.Options{Theme: t, View: o.View, Views: views, Options: o.Options})
+	return html.Write(w, b, html.Options{Theme: t, Fonts: o.families, View: o.View, Views: views, Options: o.Options})
 }
 
 func writeDOT(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return dot.Write(w, b, dot.Options{Language: o.Language})
+	return dot.Write(w, b, dot.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writeMermaid(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return mermaid.Write(w, b, mermaid.Options{Language: o.Language})
+	return mermaid.Write(w, b, mermaid.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writeJourney(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return mermaid.Journey(w, b, mermaid.Options{Language: o.Language})
+	return mermaid.Journey(w, b, mermaid.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writePlantUML(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return plantuml.Write(w, b, plantuml.Options{Language: o.Language})
+	return plantuml.Write(w, b, plantuml.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writeD2(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return d2.Write(w, b, d2.Options{Language: o.Language})
+	return d2.Write(w, b, d2.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writeMarkdown(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return markdown.Write(w, b, markdown.Options{Language: o.Language})
+	return markdown.Write(w, b, markdown.Options{Language: o.Language, Labels: o.Labels})
 }
 
 func writeJSON(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, _ Options) error {
@@ -108,5 +109,5 @@ func writeJSON(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, _ Options) er
 }
 
 func writeTerm(w io.Writer, b *blueprint.Blueprint, _ scene.Theme, o Options) error {
-	return term.Write(w, b, term.Options{Language: o.Language})
+	return term.Write(w, b, term.Options{Language: o.Language, Labels: o.Labels})
 }

@@ -34,9 +34,10 @@ type Options struct {
 	Scale         float64      // PNG: pixels per px, 0 is 2; PDF: 1 px as 0.75 pt times this, 0 is 1 or what fits the paper
 	Page          string       // PDF: name of a paper (see render/pdf.Papers), on which a wide board goes on below unless Wrap says how; empty is the picture's own size
 	Tile          bool         // PDF: spread over sheets of that paper, or of A4
-	Fonts         []string     // PNG, PDF: font files that go before the built-in and the system's
+	Fonts         []string     // pictures: font files that decide how wide words are, and are used before the theme's, the built-in and the system's
 	NoSystemFonts bool         // PNG, PDF: use none of the fonts that are installed
 	Strict        bool         // PNG, PDF: fail where no font has a character, instead of warning
+	families      []string     // of Fonts
 	Warn          func(string) // is told what is wrong with a picture that was drawn; nil is nobody
 }
 
@@ -88,6 +89,9 @@ func Render(w io.Writer, b *blueprint.Blueprint, o Options) error {
 	}
 	if o.Own != nil {
 		theme = *o.Own
+	}
+	if o, err = o.measured(b, f); err != nil {
+		return err
 	}
 	if f.Picture == nil {
 		return f.Board(w, b, theme, o)

@@ -38,6 +38,7 @@ func (b *builder) build() *Net {
 	b.n.reach = newReach(b.unitWays())
 	b.afters()
 	b.upwards()
+	b.repeats()
 	return b.n
 }
 

@@ -207,8 +207,8 @@ func (r *Run) takes(id, unit int32) bool {
 		return false
 	}
 	w := r.net.way[id]
-	if w.to < 0 || w.back {
-		return false
+	if w.to < 0 || w.back && !(w.repeat && r.net.node[unit].column > r.net.node[w.to].column) {
+		return false // a repeat comes to later steps in the end, but its own step must be done first
 	}
 	to := r.net.node[w.to].unit
 	return to == unit || r.net.reach.leads(to, unit)
@@ -261,6 +261,15 @@ func (r *Run) Done() bool {
 		}
 	}
 	return true
+}
+
+// Left tells whether the customers have left: every thread that began has come to
+// its end. Work that they set off may still go on.
+func (n *Net) Left(s State) bool { return (&Run{net: n, items: s.items}).Left() }
+
+// Left tells whether the customers have left; see [Net.Left].
+func (r *Run) Left() bool {
+	return !slices.ContainsFunc(r.items, func(x item) bool { return x.thread != none && r.active(x) })
 }
 
 // Stuck says why a state cannot go on: it is not done, nothing runs and nothing

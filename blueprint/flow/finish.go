@@ -82,25 +82,25 @@ func (d *departure) takeThread(thread int32) {
 	if onstep {
 		along = n.along(thread, d.column)
 	}
-	own := d.pick(func(w way) bool { return !w.leaves && n.node[w.to].station == thread })
-	out := d.pick(func(w way) bool { return w.leaves && (w.to < 0 || n.node[w.to].onstage) })
+	own := d.pick(func(w way) bool { return !w.waits() && n.node[w.to].station == thread })
+	out := d.pick(func(w way) bool { return w.waits() && (w.to < 0 || n.node[w.to].onstage) })
 	if len(out) == 0 && along == none {
-		out = d.pick(func(w way) bool { return w.leaves })
+		out = d.pick(way.waits)
 	}
 	now := own
 	later := out
 	for _, w := range d.chosen {
-		if n.way[w].leaves {
+		if n.way[w].waits() {
 			later = append(later, w)
 		} else {
 			now = append(now, w)
 		}
 	}
 	if len(now)+len(later) == 0 {
-		now = d.pick(func(w way) bool { return !w.leaves && n.node[w.to].onstage })
+		now = d.pick(func(w way) bool { return !w.waits() && n.node[w.to].onstage })
 	}
 	if len(now)+len(later) == 0 && along == none {
-		now = d.pick(func(w way) bool { return !w.leaves })
+		now = d.pick(func(w way) bool { return !w.waits() })
 	}
 	d.use(now)
 	d.use(later)
@@ -158,7 +158,8 @@ func (d *departure) use(ways []int32) {
 }
 
 // takeChosen takes the ways of choices that no thread stands on: out of the step
-// with the threads that the choice decides for, within it at once.
+// and back to begin its work anew with the threads that the choice decides for,
+// else within it at once.
 func (d *departure) takeChosen() {
 	r, n := d.r, d.r.net
 	for _, id := range d.chosen {
@@ -167,10 +168,10 @@ func (d *departure) takeChosen() {
 		for _, t := range n.node[w.from].decides {
 			switch {
 			case slices.Contains(d.threads, t):
-			case w.leaves && r.coming(t, d.column):
+			case w.leaves && r.coming(t, d.column), w.repeat && r.present(t, d.column):
 				r.put(item{node: w.from, caller: none, status: leaving, thread: t, way: id})
 				taken = true
-			case !w.leaves && r.present(t, d.column):
+			case !w.waits() && r.present(t, d.column):
 				r.moveThread(t, id, false)
 				taken = true
 			}

@@ -29,11 +29,15 @@ type way struct {
 	role     blueprint.Role
 	back     bool
 	leaves   bool // leads out of its step
+	repeat   bool // leads back within its step and begins onstage work anew
 	choice   bool
 	call     bool // a recovery that returns
 	again    bool // a recovery that takes a detour up again
 	alone    bool // comes from among touchpoints that lead to one another: its target's mates are not entered
 }
+
+// waits tells whether a thread takes the way when its step is done, not at once.
+func (w way) waits() bool { return w.leaves || w.repeat }
 
 // node is what running needs to know of a touchpoint.
 type node struct {

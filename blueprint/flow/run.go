@@ -106,7 +106,8 @@ func (r *Run) moveWork(id, caller int32) {
 	r.arrive(w.to, none, caller, id, w.call)
 }
 
-// moveThread takes a thread along a way out of a step, or within it.
+// moveThread takes a thread along a way out of a step, or within it. A way back to
+// a station enters the step again.
 func (r *Run) moveThread(thread, id int32, leaves bool) {
 	w := r.net.way[id]
 	if n := len(r.effect.Ways); n == 0 || r.effect.Ways[n-1] != int(id) {
@@ -117,7 +118,7 @@ func (r *Run) moveThread(thread, id int32, leaves bool) {
 		return
 	}
 	v := &r.net.node[w.to]
-	if !leaves || !v.onstage {
+	if !leaves || !v.onstage || !w.leaves && v.station == none {
 		r.arrive(w.to, thread, none, id, false)
 		return
 	}

@@ -78,6 +78,77 @@ steps:
   - customer: {title: listen, next: [{to: dial, when: busy, chance: 20%}, {to: talk, when: free}]}
   - customer: talk
 `, []string{"dial answer dial. answer. listen listen.dial = dial", "dial answer dial. answer. listen listen.dial dial = answer", "dial answer dial. answer. listen listen.talk = talk"}},
+		{"what is repeated waits for the work of the round before", `
+title: Advised again
+steps:
+  - customer: {title: be advised, next: [{to: pay, when: clear, chance: 80%}, {to: be-advised, when: not clear}]}
+    frontstage: advise
+    backstage: note
+  - customer: pay
+`, []string{
+			"be-advised be-advised.be-advised = advise", "be-advised be-advised.be-advised advise note = ", "be-advised be-advised.be-advised advise note advise. = be-advised",
+			"be-advised be-advised.be-advised advise note advise. be-advised be-advised.be-advised = advise", "be-advised be-advised.be-advised advise note advise. be-advised be-advised.be-advised note. advise advise. = be-advised",
+			"be-advised be-advised.be-advised advise note advise. note. be-advised be-advised.pay advise advise. = note pay",
+		}},
+		{"an employee's repeat waits for the customer and for her colleague", `
+title: Advised again
+lanes: [{id: guest, kind: customer}, {id: adviser, kind: frontstage}, {id: clerk, kind: frontstage}]
+steps:
+  - guest: be advised
+    adviser: {title: advise, next: [{to: pay, when: clear, chance: 80%}, {to: be-advised, when: not clear}]}
+    clerk: write
+  - guest: pay
+`, []string{
+			"be-advised advise write advise.be-advised be-advised. = ", "be-advised advise write advise.be-advised write. = ",
+			"be-advised advise write advise.be-advised be-advised. write. = be-advised", "be-advised advise write advise.be-advised be-advised. write. be-advised = advise",
+		}},
+		{"the whole cell is repeated with the work beside it", `
+title: From the start
+steps:
+  - customer: [tell, look, {title: sign, next: [{to: tell, when: wrong}, {to: leave, when: right}]}]
+    frontstage: write
+  - customer: leave
+`, []string{"tell tell. look look. sign sign.tell = write", "tell write tell. look look. sign sign.tell = ", "tell write tell. look look. sign sign.tell write. = tell", "tell write tell. look look. sign sign.tell write. tell = write"}},
+		{"a part that sets no onstage work off is repeated at once", `
+title: Number again
+steps:
+  - customer: [tell, {title: dial, next: [{to: dial, when: wrong}, {to: leave, when: right}]}]
+    frontstage: write
+  - customer: leave
+`, []string{"tell write tell. dial dial.dial = dial", "tell write tell. dial dial.dial dial dial.leave = ", "tell write tell. dial dial.dial dial dial.leave write. = leave"}},
+		{"an employee repeats her own part at once", `
+title: Printed again
+steps:
+  - customer: wait
+    frontstage: {title: print, next: [{to: print, when: smeared}, {to: leave, when: clean}]}
+  - customer: leave
+`, []string{"wait print print.print = print", "wait print print.print print print.leave = ", "wait print print.print print print.leave wait. = leave"}},
+		{"a station that waits for a choice does not begin on a repeat", `
+title: Before the rest
+steps:
+  - customer: [tell, {title: sign}]
+    frontstage: {title: write, next: [{to: tell, when: unclear}, {to: sign, when: clear}]}
+  - customer: leave
+`, []string{"tell tell. write write.tell = tell", "tell write tell. write.tell tell tell. = write", "tell write tell. write.tell tell tell. write write.sign = sign", "tell write tell. write.tell tell tell. write write.sign sign sign. = leave"}},
+		{"later steps wait for what is repeated", `
+title: Two rounds before the dish
+steps:
+  - customer: {title: order, next: [{to: eat, when: clear}, {to: order, when: more}]}
+    frontstage: {title: note, next: serve}
+    backstage: {title: cook, next: serve}
+  - customer: eat
+    frontstage: serve
+`, []string{"order note cook order.order cook. = ", "order note cook order.order cook. note. = order", "order note cook order.order cook. note. order order.eat note note. = cook", "order note cook order.order cook. note. order order.eat note note. cook cook. = serve"}},
+		{"all customers of a step are served again", `
+title: Two are advised again
+lanes: [{id: guest, kind: customer}, {id: friend, kind: customer}, {id: adviser, kind: frontstage}]
+steps:
+  - {guest: come, friend: come along}
+  - guest: ask
+    friend: listen
+    adviser: {title: advise, next: [{to: pay, when: clear}, {to: ask, when: not clear}]}
+  - guest: pay
+`, []string{"come come. come-along come-along. ask listen advise ask. advise.ask = ask", "come come. come-along come-along. ask listen advise advise.ask ask. listen. = ask listen", "come come. come-along come-along. ask listen advise advise.ask ask. listen. ask listen = advise"}},
 		{"a dish is cooked before the guest sits at the table", `
 title: Upwards
 steps:

@@ -92,17 +92,56 @@ func (b *builder) afters() {
 // upwards marks the work off stage that leads to onstage work of its own step,
 // stations aside.
 func (b *builder) upwards() {
+	next := b.within()
+	for _, v := range postOrder(next) {
+		n := &b.n.node[v]
+		n.upward = !n.onstage && slices.ContainsFunc(next[v], b.holds)
+	}
+}
+
+// within lists by touchpoint where its forward ways within the step lead.
+func (b *builder) within() [][]int32 {
 	next := make([][]int32, len(b.n.node))
 	for _, w := range b.n.way {
 		if w.to >= 0 && !w.back && !w.leaves && (w.role == blueprint.Down || w.role == blueprint.InCell || w.role == blueprint.ByNext) {
 			next[w.from] = append(next[w.from], w.to)
 		}
 	}
+	return next
+}
+
+// holds tells whether a thread waits for work at a touchpoint before it leaves the
+// step, beside what it stands on.
+func (b *builder) holds(i int32) bool {
+	v := &b.n.node[i]
+	return v.onstage && v.station == none || v.upward
+}
+
+// repeats marks the ways back within a step by which onstage work is set off anew.
+// Taken at once, they would come upon the work that is still going on, and two
+// rounds would become one.
+func (b *builder) repeats() {
+	next := b.within()
+	sets := make([]bool, len(b.n.node)) // sets off onstage work, or leads to what does
 	for _, v := range postOrder(next) {
-		n := &b.n.node[v]
-		n.upward = !n.onstage && slices.ContainsFunc(next[v], func(to int32) bool {
-			x := b.n.node[to]
-			return x.onstage && x.station == none || x.upward
-		})
+		sets[v] = slices.ContainsFunc(b.n.node[v].down, func(w int32) bool { return b.holds(b.n.way[w].to) }) ||
+			slices.ContainsFunc(next[v], func(to int32) bool { return sets[to] })
 	}
+	for i := range b.n.way {
+		w := &b.n.way[i]
+		w.repeat = w.to >= 0 && w.back && !w.leaves && w.role == blueprint.ByNext && sets[w.to] && b.closes(w.from)
+	}
+}
+
+// closes tells whether a touchpoint's choice can be the end of its step's work: it
+// is at a station, or onstage work that no station of the step waits for.
+func (b *builder) closes(i int32) bool {
+	v := &b.n.node[i]
+	if v.station != none || !v.onstage {
+		return v.station != none
+	}
+	return !slices.ContainsFunc(b.members[v.column], func(m int32) bool {
+		x := &b.n.node[m]
+		return x.station != none && b.n.reach.leads(v.unit, x.unit)
+	})
 }

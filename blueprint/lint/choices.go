@@ -3,7 +3,6 @@ package lint
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/touchpoint"
@@ -69,12 +68,13 @@ func sameCondition() *Rule {
 			for _, t := range p.Graph.Choices() {
 				first := map[string]int{}
 				for i, n := range t.Next {
-					when := strings.Join(strings.Fields(strings.ToLower(n.When)), " ")
+					when := condition(n.When)
 					j, seen := first[when]
 					switch {
 					case when == "" || seen && j < 0: // said already
 					case !seen:
 						first[when] = i
+					case n.To == t.Next[j].To: // written twice, says same-way, or chances that add up
 					case (n.Chance == nil || t.Next[j].Chance == nil) && !p.forOthers(n.To, t.Next[j].To):
 						p.Report(p.Graph.Path(t).Key("next").At(i),
 							fmt.Sprintf("two ways lead out of %s when %s, and only one can be taken", called(t), quote(n.When)),

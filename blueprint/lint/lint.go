@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/edit"
 )
 
 // Rule is one question that is asked of every blueprint.
@@ -26,6 +27,11 @@ type Rule struct {
 	Avoid    string             // a small blueprint in YAML that the rule catches
 	Prefer   string             // the same, mended
 	Run      func(*Pass)        // looks at one blueprint and reports
+
+	// Mend changes a text where a finding needs no judgement to be mended: at is
+	// the path of the finding in this very text. Nil: the rule's findings are
+	// mended by whoever knows the service.
+	Mend func(text []byte, at blueprint.Path) ([]edit.Edit, error)
 }
 
 // Group puts rules together that are switched together.
@@ -43,13 +49,14 @@ const (
 	Complaints Group = "complaints" // how customers are heard and answered
 	Standards  Group = "standards"  // what good work is, in procedure and person
 	Gaps       Group = "gaps"       // between expected, specified, delivered, promised and perceived
+	Economics  Group = "economics"  // whether time, price and capacity go together
 	Proof      Group = "proof"      // what the map itself stands on
 	Wording    Group = "wording"    // titles: legible, and in the customer's words
 )
 
 // Groups lists the groups of the project's own rules.
 func Groups() []Group {
-	return []Group{Structure, Board, Moments, Waits, Failures, Services, Complaints, Standards, Gaps, Proof, Wording}
+	return []Group{Structure, Board, Moments, Waits, Failures, Services, Complaints, Standards, Gaps, Economics, Proof, Wording}
 }
 
 // Run asks the rules of a blueprint. The findings are located where the

@@ -26,9 +26,9 @@ type Options struct {
 	// leads out of it is refused. Nil: no rule opens a file. Where symbolic links
 	// must not lead out, either, give the FS of an os.Root.
 	Files fs.FS
-	// Root is the folder that Files starts at, written like the names of the
-	// blueprints' files (both absolute, or both as seen from the same folder);
-	// empty: their names are names in Files.
+	// Root is the folder that Files starts at; it and the names of the blueprints'
+	// files, where they are not absolute, are seen from the working folder. Empty:
+	// their names are names in Files.
 	Root string
 }
 

@@ -24,6 +24,9 @@ func (r *Rule) Page() string {
 	if r.Prefer != "" {
 		fmt.Fprintf(&b, "\n## Prefer\n\n```yaml\n%s```\n", withoutWants(r.Prefer))
 	}
+	if r.Mend != nil {
+		b.WriteString("\n`moments check --fix` mends this; `--diff` shows how.\n")
+	}
 	fmt.Fprintf(&b, "\n## Why\n\n%s\n", r.Why)
 	if len(r.Settings) > 0 {
 		b.WriteString("\n## Settings\n\n| setting | form | default | meaning |\n|---|---|---|---|\n")
@@ -39,26 +42,34 @@ func (r *Rule) Page() string {
 	return b.String()
 }
 
-// Page writes the page of one of the project's own rules, and tells whether
-// there is such a rule.
+// Page writes the page of one of the project's own rules, those on comments that
+// silence others among them, and tells whether there is such a rule.
 func Page(name string) (string, bool) {
-	r, ok := Find(Rules(), name)
+	r, ok := Find(append(Rules(), SuppressionRules()...), name)
 	if !ok {
 		return "", false
 	}
 	return r.Page(), true
 }
 
+// exampleDay is today where examples of rules need one.
+const exampleDay = "2026-11-22"
+
 // says writes what the rule finds in a blueprint, a line each.
 func (r *Rule) says(text string) string {
 	b, _ := blueprint.Read(strings.NewReader(text), "avoid.yaml")
 	var out strings.Builder
 	o := Options{Rules: []*Rule{r}}
+	if r.Group == Suppressions { // speaks of comments, once the others have spoken
+		o = Options{Today: exampleDay}
+	}
 	if files, err := fs.Sub(examples, "testdata/"+r.Name); err == nil {
 		o.Files = files
 	}
 	for _, d := range Run(b, o) {
-		out.WriteString(d.String() + "\n")
+		if d.Rule == r.Name || r.Group != Suppressions {
+			out.WriteString(d.String() + "\n")
+		}
 	}
 	return out.String()
 }

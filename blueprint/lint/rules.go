@@ -27,6 +27,7 @@ func Rules() []*Rule {
 		singleWayChoice(),
 		unnamedWays(),
 		sameCondition(),
+		sameWay(),
 		tooManyWays(),
 		endBesideOthers(),
 		journeyCutShort(),
@@ -85,6 +86,10 @@ func Rules() []*Rule {
 		slowerThanStandard(),
 		overpromise(),
 		belowAdequate(),
+
+		patienceOutlastsProfit(),
+		priceBelowCost(),
+		overloaded(),
 
 		mostlyAssumed(),
 		proposedInAsIs(),

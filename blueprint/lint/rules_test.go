@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -37,6 +38,30 @@ func TestEveryRuleCatchesWhatToAvoidAndPassesWhatToPrefer(t *testing.T) {
 				assert.True(t, d.Rule != r.Name && d.Severity == blueprint.Hint, "prefer.yaml is not clean: %s", d)
 			}
 		})
+	}
+}
+
+// What is said of comments has its two blueprints, too.
+func TestEveryRuleOnCommentsCatchesWhatToAvoidAndPassesWhatToPrefer(t *testing.T) {
+	found := func(text string) blueprint.Diagnostics {
+		b, err := blueprint.Read(strings.NewReader(text), "b.yaml")
+		require.NoError(t, err)
+		return lint.Run(b, lint.Options{Today: "2026-11-22"})
+	}
+	for _, r := range lint.SuppressionRules() {
+		caught := false
+		for _, d := range found(r.Avoid) {
+			caught = caught || d.Rule == r.Name
+			assert.True(t, d.Rule == r.Name || d.Severity == blueprint.Hint, "avoid.yaml gives another rule: %s", d)
+		}
+		assert.True(t, caught, r.Name)
+		for _, d := range found(r.Prefer) {
+			assert.True(t, d.Rule != r.Name && d.Severity == blueprint.Hint, "prefer.yaml is not clean: %s", d)
+		}
+		page, ok := lint.Page(r.Name)
+		assert.True(t, ok, r.Name)
+		assert.Contains(t, page, "```text\navoid.yaml:5:", "the page says what is found")
+		assert.NotEmpty(t, r.Source, r.Name)
 	}
 }
 

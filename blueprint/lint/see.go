@@ -122,8 +122,12 @@ func (s sights) folder(at blueprint.Path) (string, bool) {
 	}
 	name := filepath.Clean(file)
 	if root := s.pass.options.Root; root != "" {
-		var err error
-		if name, err = filepath.Rel(root, file); err != nil {
+		from, err := filepath.Abs(root) // one may be absolute, and the other not
+		to, err2 := filepath.Abs(file)
+		if err != nil || err2 != nil {
+			return "", false
+		}
+		if name, err = filepath.Rel(from, to); err != nil {
 			return "", false
 		}
 	}

@@ -16,26 +16,33 @@ const Suppressions Group = "suppressions"
 // rules are not among [Rules], as they look at the comments and at what the
 // others have found; they are switched and weighed like all others.
 func SuppressionRules() []*Rule {
-	return []*Rule{
+	rules := []*Rule{
 		{
 			Name: "bad-suppression", Group: Suppressions, Severity: blueprint.Error,
-			Title: "A comment that means to silence a rule and does not",
-			Doc:   para(`The comment has no reason, names no rule that there is, or cannot be read. It silences nothing.`),
-			Why:   para(`A question that was put aside without a reason is asked again by everybody who comes later.`),
+			Title:  "A comment that means to silence a rule and does not",
+			Doc:    para(`The comment has no reason, names no rule that there is, or cannot be read. It silences nothing.`),
+			Why:    para(`A question that was put aside without a reason is asked again by everybody who comes later.`),
+			Source: "the practice of reviews: what is put aside is put aside with a reason",
 		},
 		{
 			Name: "expired-suppression", Group: Suppressions, Severity: blueprint.Warning,
-			Title: "A comment whose day is over",
-			Doc:   para(`The day after until lies before today, so the rule is no longer silenced. Where no day is given as today, no comment is over.`),
-			Why:   para(`Somebody wanted to look at it again by that day; customers have been waiting since.`),
+			Title:  "A comment whose day is over",
+			Doc:    para(`The day after until lies before today, so the rule is no longer silenced. Where no day is given as today, no comment is over.`),
+			Why:    para(`Somebody wanted to look at it again by that day; customers have been waiting since.`),
+			Source: "the practice of reviews: what is put off gets a day",
 		},
 		{
 			Name: "unused-suppression", Group: Suppressions, Severity: blueprint.Hint,
-			Title: "A comment that silences nothing",
-			Doc:   para(`The rule has run and found nothing at the place. Of rules that did not run nothing is said.`),
-			Why:   para(`It would silence the next finding at this place, which nobody has judged yet.`),
+			Title:  "A comment that silences nothing",
+			Doc:    para(`The rule has run and found nothing at the place. Of rules that did not run nothing is said.`),
+			Why:    para(`It would silence the next finding at this place, which nobody has judged yet.`),
+			Source: "the practice of reviews: a decision holds for what was looked at",
 		},
 	}
+	for _, r := range rules {
+		r.Avoid, r.Prefer = example(r.Name, "avoid"), example(r.Name, "prefer")
+	}
+	return rules
 }
 
 // Suppress takes out the findings that comments in the blueprint's own text, and
@@ -75,7 +82,6 @@ func Suppress(b *blueprint.Blueprint, found blueprint.Diagnostics, o Options) bl
 type suppressor struct {
 	options *Options
 	about   []*Rule
-	names   []string // of rules that may be silenced
 	ran     []string
 	found   blueprint.Diagnostics
 
@@ -84,11 +90,6 @@ type suppressor struct {
 }
 
 func (s *suppressor) file(source blueprint.Source) {
-	for _, r := range slices.Concat(s.options.rules(), Rules()) {
-		if !slices.Contains(s.names, r.Name) {
-			s.names = append(s.names, r.Name)
-		}
-	}
 	if s.ran == nil {
 		for _, r := range s.options.Selected() {
 			s.ran = append(s.ran, r.Name)
@@ -116,16 +117,24 @@ func (s *suppressor) file(source blueprint.Source) {
 func over(until, today touchpoint.Date) bool { return until != "" && today != "" && until < today }
 
 func (s *suppressor) unknownRule(name string) (problem, hint string) {
-	if slices.Contains(s.names, name) {
+	if _, ok := Find(s.options.rules(), name); ok {
+		return "", "" // as nearly always, without making all the project's rules
+	}
+	rules := slices.Concat(s.options.rules(), Rules())
+	if _, ok := Find(rules, name); ok {
 		return "", ""
 	}
 	if slices.ContainsFunc(s.about, func(r *Rule) bool { return r.Name == name }) {
 		return fmt.Sprintf("%s speaks of comments, so no comment can silence it", name), "mend the comment that it speaks of"
 	}
-	if slices.ContainsFunc(slices.Concat(s.options.rules(), Rules()), func(r *Rule) bool { return string(r.Group) == name }) {
+	if slices.ContainsFunc(rules, func(r *Rule) bool { return string(r.Group) == name }) {
 		return fmt.Sprintf("%q is a group, and a comment silences one rule", name), "name the rule; whole groups are switched off in moments.yaml"
 	}
-	return fmt.Sprintf("there is no rule %q", name), nearestHint(name, s.names, "moments rules lists all rules")
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.Name)
+	}
+	return fmt.Sprintf("there is no rule %q", name), nearestHint(name, names, "moments rules lists all rules")
 }
 
 func nearestHint(name string, known []string, otherwise string) string {

@@ -63,7 +63,7 @@ func TestTheProgramLaysOutANetwork(t *testing.T) {
 	}
 	client.Limit = 500 * time.Millisecond
 	_, err = client.Layout(slow)
-	assert.EqualError(t, err, "moments-graphviz took longer than 500ms and was stopped; a smaller blueprint or another engine may be quicker")
+	assert.EqualError(t, err, "moments-graphviz took longer than 500ms and was stopped; more time, a smaller blueprint or another engine may help")
 
 	client.Limit = 2 * time.Minute
 	again, err := view.Network(b, view.Options{}, view.NetworkOptions{Layouter: client})

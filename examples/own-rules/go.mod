@@ -4,7 +4,10 @@ go 1.25.0
 
 require github.com/servicemoments/moments v0.0.0
 
-require gopkg.in/yaml.v3 v3.0.1 // indirect
+require (
+	gonum.org/v1/gonum v0.16.0 // indirect
+	gopkg.in/yaml.v3 v3.0.1 // indirect
+)
 
 // Until the module is published, it is taken from the folder above.
 replace github.com/servicemoments/moments => ../..

@@ -11,26 +11,44 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/servicemoments/moments/blueprint/lint"
+	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
-	"github.com/servicemoments/moments/render/view"
+	"github.com/servicemoments/moments/internal/report"
+	"github.com/servicemoments/moments/render/labels"
+	"github.com/servicemoments/moments/render/wording"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
 	var out string
+	var settings, findings bool
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Write the JSON Schema of the language",
 		Long: `Schema writes the JSON Schema (draft 2020-12) of the language, with which editors
-complete and explain every key.
+complete and explain every key. --settings writes that of moments.yaml, --findings
+that of what "moments check --format json" writes.
 
 In an editor that has the YAML language server, this first line of a blueprint
 switches it on:
   # yaml-language-server: $schema=blueprint.schema.json`,
-		Example: `  moments schema -o blueprint.schema.json`,
-		Args:    cobra.NoArgs,
-		RunE:    func(*cobra.Command, []string) error { return a.write(out, schema.Generate()) },
+		Example: `  moments schema -o blueprint.schema.json
+  moments schema --settings -o moments.schema.json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			switch {
+			case settings && findings:
+				return usagef("--settings and --findings are two schemas: write one at a time")
+			case settings:
+				return a.write(out, config.Schema(nil))
+			case findings:
+				return a.write(out, report.Schema())
+			}
+			return a.write(out, schema.Generate())
+		},
 	}
 	cmd.Flags().StringVarP(&out, "output", "o", stdout, "file, or - for standard output")
+	cmd.Flags().BoolVar(&settings, "settings", false, "the schema of moments.yaml")
+	cmd.Flags().BoolVar(&findings, "findings", false, "the schema of findings in JSON")
 	return cmd
 }
 
@@ -38,16 +56,17 @@ func (a *app) labelsCommand() *cobra.Command {
 	var out, language string
 	cmd := &cobra.Command{
 		Use:   "labels",
-		Short: "Write the words of pictures, to translate them",
-		Long: `Labels writes the words that pictures add to a blueprint (names of lines, the
-legend and so on) as JSON. Translated, the file goes to "moments render --labels".
-What it leaves out stays as it is built in.`,
+		Short: "Write the words of pictures, texts and pages, to translate them",
+		Long: `Labels writes the words that pictures, texts and pages add to a blueprint (names
+of lines, the legend, headings and so on) as JSON. Translated, the file goes to
+"moments render --labels" and "moments show --labels". What it leaves out stays as
+it is built in.`,
 		Example: `  moments labels -o labels.json
   moments labels --language zh`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			var text bytes.Buffer
-			if err := view.WriteLabels(&text, view.LabelsFor(language)); err != nil {
+			if err := labels.Write(&text, wording.For(language), labelGroups()...); err != nil {
 				return err
 			}
 			return a.write(out, text.Bytes())
@@ -59,17 +78,24 @@ What it leaves out stays as it is built in.`,
 	return cmd
 }
 
+// labelGroups lists the words that a file of labels has besides those of pictures,
+// texts and pages.
+func labelGroups() []labels.Group { return nil }
+
 func ruleNames() []string {
-	return names(lint.Rules(), func(r *lint.Rule) string { return r.Name })
+	return names(listed(), func(r *lint.Rule) string { return r.Name })
 }
+
+// listed are all rules that can be switched, those on comments last.
+func listed() []*lint.Rule { return append(lint.Rules(), lint.SuppressionRules()...) }
 
 func (a *app) rulesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rules [NAME]",
 		Short: "List the rules, or explain one",
 		Long: `Rules lists the questions that "moments check" asks of every blueprint, with their
-severity. With a name it explains one: what it looks at, why, and how to mend
-what it finds.`,
+group and severity. With a name it explains one: what it looks at, why, and how to
+mend what it finds.`,
 		Example: `  moments rules
   moments rules ` + ruleNames()[0],
 		Args:              cobra.MaximumNArgs(1),
@@ -90,8 +116,8 @@ what it finds.`,
 
 func (a *app) listRules() error {
 	w := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
-	for _, r := range lint.Rules() {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, r.Severity, r.Title)
+	for _, r := range listed() {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", r.Name, r.Group, r.Severity, r.Title)
 	}
 	return w.Flush()
 }
@@ -111,11 +137,8 @@ func (a *app) versionCommand() *cobra.Command {
 
 // version is what the build recorded of itself.
 func version() string {
-	words := []string{"moments", "(devel)"}
+	words := []string{"moments", moduleVersion()}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "" {
-			words[1] = info.Main.Version
-		}
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
 				words = append(words, s.Value[:min(12, len(s.Value))])
@@ -123,4 +146,12 @@ func version() string {
 		}
 	}
 	return strings.Join(append(words, runtime.Version()), " ")
+}
+
+// moduleVersion is the version of the module that the command was built from.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,18 +9,22 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/lint"
 	"github.com/servicemoments/moments/internal/report"
+	"github.com/servicemoments/moments/touchpoint"
 )
 
-// Formats of findings.
-const (
-	asText = "text"
-	asJSON = "json"
-)
+// checkFlags say what is asked, and what becomes of the findings.
+type checkFlags struct {
+	format string
+	strict bool
+	today  string
+	rules  lint.Options
+
+	fix, diff               bool
+	baseline, writeBaseline string
+}
 
 func (a *app) checkCommand() *cobra.Command {
-	var format string
-	var strict bool
-	var rules lint.Options
+	var f checkFlags
 	cmd := &cobra.Command{
 		Use:   "check [flags] FILE|FOLDER|- ...",
 		Short: "Find what is wrong in blueprints",
@@ -32,106 +35,159 @@ is not written down yet (hints, once there are no errors in reading the file).
 Errors and warnings make the exit code 1; hints do so with --strict only. What
 stands in a file, be it no YAML at all, is a finding; a file that cannot be read
 (missing, not permitted, a device, too large) and a folder without blueprints
-make the exit code 3.`,
+make the exit code 3.
+
+A file moments.yaml beside the blueprints or above sets rules, severities and
+limits for them; flags go before it. Standard input has no such file. Files in
+folders that it ignores are left out; files that are named are checked.
+
+With --fix, what needs no judgement is mended in the files first: misspelt words,
+and what is written twice. Comments stay. --diff shows it and changes nothing.
+
+With --write-baseline, the findings of the rules are taken as known, for all
+blueprints that are named; with --baseline only what is new is reported, and what
+has gone is said. Errors in reading a file are never taken as known.`,
 		Example: `  moments check hall.yaml
   moments check --strict examples/
+  moments check --fix hall.yaml
+  moments check --write-baseline baseline.json services/
+  moments check --baseline baseline.json --format github services/
   moments check --format json - < hall.yaml`,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if format != asText && format != asJSON {
-				return usagef("there is no format %q for findings; there are %s and %s", format, asText, asJSON)
-			}
-			if err := rules.Check(); err != nil {
-				return usage{err}
+		RunE: func(cmd *cobra.Command, args []string) error {
+			format, err := f.understood(cmd)
+			if err != nil {
+				return err
 			}
 			list, err := inputs(args)
 			if err != nil {
 				return err
 			}
-			return a.check(list, rules, format, strict)
+			return a.check(list, f, format)
 		},
 	}
-	cmd.Flags().BoolVar(&strict, "strict", false, "let hints set the exit code, too")
-	cmd.Flags().StringVar(&format, "format", asText, "how findings are written: text or json")
-	cmd.Flags().StringSliceVar(&rules.Only, "only", nil, "ask only these rules or groups of rules")
-	cmd.Flags().StringSliceVar(&rules.Skip, "skip", nil, "do not ask these rules or groups of rules")
-	complete(cmd, "format", asText, asJSON)
-	complete(cmd, "only", ruleNames()...)
-	complete(cmd, "skip", ruleNames()...)
+	flags := cmd.Flags()
+	flags.BoolVar(&f.strict, "strict", false, "let hints set the exit code, too")
+	flags.StringVar(&f.format, "format", asText, "how findings are written: "+oneOf(findingFormats()))
+	flags.StringSliceVar(&f.rules.Only, "only", nil, "ask only these rules or groups of rules")
+	flags.StringSliceVar(&f.rules.Skip, "skip", nil, "do not ask these rules or groups of rules")
+	flags.StringVar(&f.today, "today", "", "day that ages and ends of comments are compared with, such as 2026-11-22 (default: moments.yaml's; without one nothing is too old)")
+	flags.BoolVar(&f.fix, "fix", false, "mend in the files what needs no judgement")
+	flags.BoolVarP(&f.diff, "diff", "d", false, "show what --fix would change, and do nothing else")
+	flags.StringVar(&f.baseline, "baseline", "", "file of findings that are known: report only new ones")
+	flags.StringVar(&f.writeBaseline, "write-baseline", "", "write such a file")
+	complete(cmd, "format", findingFormats()...)
+	complete(cmd, "only", append(ruleNames(), groupNames()...)...)
+	complete(cmd, "skip", append(ruleNames(), groupNames()...)...)
 	return cmd
 }
 
-func (a *app) check(list []input, rules lint.Options, format string, strict bool) error {
-	var all blueprint.Diagnostics
-	for _, in := range list {
-		all = append(all, a.findings(in, rules)...)
+// loadersRule is a rule for blueprints that are built in Go: of those that are read,
+// reading says it.
+const loadersRule = "dangling-id"
+
+// asText is the format for people.
+const asText = "text"
+
+func findingFormats() []string {
+	return names(report.Formats(), func(f report.Format) string { return f.Name })
+}
+
+func groupNames() []string {
+	return names(append(lint.Groups(), lint.Suppressions), func(g lint.Group) string { return string(g) })
+}
+
+// understood checks the flags, and fills in what follows from them.
+func (f *checkFlags) understood(cmd *cobra.Command) (report.Format, error) {
+	format, ok := report.FormatNamed(f.format)
+	if !ok {
+		return format, usage{unknown("format", f.format, findingFormats())}
 	}
-	var err error
-	if format == asJSON {
-		err = report.JSON(a.Out, all)
-	} else {
-		err = report.Text(a.Out, all, report.Options{Color: a.color(a.Out)})
-		if err == nil {
-			_, err = fmt.Fprintln(a.Out, summary(len(list), all))
+	if err := f.rules.Check(); err != nil {
+		return format, usage{err}
+	}
+	if f.today != "" {
+		day, err := touchpoint.ParseDate(f.today)
+		if err != nil {
+			return format, usage{fmt.Errorf("--today: %w", err)}
+		}
+		f.rules.Today = day
+	}
+	for _, name := range []string{"baseline", "write-baseline", "today"} {
+		if g := cmd.Flags().Lookup(name); g.Changed && strings.TrimSpace(g.Value.String()) == "" {
+			return format, usagef("--%s is empty", name)
 		}
 	}
-	if err != nil {
+	switch {
+	case f.baseline != "" && f.writeBaseline != "":
+		return format, usagef("--baseline reads a file of known findings and --write-baseline writes one: use one of them")
+	case f.baseline == stdin || f.writeBaseline == stdout:
+		return format, usagef("a baseline is a file, since files are named from its folder")
+	case f.diff && f.writeBaseline != "":
+		return format, usagef("--diff changes nothing, so leave out --write-baseline")
+	}
+	f.rules.Rules = lint.Rules()                     // made once for all blueprints
+	f.rules.Skip = append(f.rules.Skip, loadersRule) // not asked twice
+	return format, nil
+}
+
+func (a *app) check(list []input, f checkFlags, format report.Format) error {
+	for _, in := range list {
+		switch {
+		case in.stdin() && f.fix && !f.diff:
+			return usagef("standard input cannot be written into; leave out --fix, or show the change with --diff")
+		case in.stdin() && (f.baseline != "" || f.writeBaseline != ""):
+			return usagef("a baseline knows findings by their file, and standard input has no name")
+		}
+	}
+	c := &checker{app: a, flags: f, format: format}
+	if err := c.readBaseline(); err != nil {
 		return err
 	}
-	return ended(verdict(all, strict))
+	targets := c.plan(list)
+	if f.diff {
+		return c.showFixes(targets)
+	}
+	var failed []error // files that could not be written; all are checked all the same
+	if f.fix {
+		failed = c.fixFiles(targets)
+	}
+	if err := c.run(targets); err != nil {
+		return err
+	}
+	if err := c.report(); err != nil {
+		return err
+	}
+	for _, err := range failed {
+		fmt.Fprintf(a.Err, "moments check: %s\n", report.Safe(err.Error()))
+	}
+	if len(failed) > 0 {
+		return ended(ExitFailure)
+	}
+	return ended(verdict(c.found, f.strict))
 }
 
-// findings are the loader's and those of the rules, in the order of their
-// places. Where the loader has found an error, rules that stumble over the same
-// place add nothing, and nobody is bothered with hints yet.
-func (a *app) findings(in input, rules lint.Options) blueprint.Diagnostics {
-	b, found := a.load(in)
-	said := map[blueprint.Position]bool{}
-	for _, d := range found {
-		said[d.Range.Start] = true
-	}
-	broken := found.Count(blueprint.Error) > 0
-	for _, d := range lint.Run(b, rules) {
-		if !said[d.Range.Start] && !(broken && d.Severity == blueprint.Hint) {
-			found = append(found, d)
-		}
-	}
-	return found.Sort()
-}
-
-// verdict is the exit code that findings make.
-func verdict(found blueprint.Diagnostics, strict bool) int {
-	switch {
-	case slices.ContainsFunc(found, func(d blueprint.Diagnostic) bool { return d.Rule == unreadable }):
-		return ExitFailure
-	case found.Count(blueprint.Error)+found.Count(blueprint.Warning) > 0, strict && len(found) > 0:
-		return ExitFindings
-	}
-	return ExitClean
-}
-
-// summary counts the findings in a line.
-func summary(files int, found blueprint.Diagnostics) string {
-	counts := []string{}
-	for _, s := range []blueprint.Severity{blueprint.Error, blueprint.Warning, blueprint.Hint} {
-		if n := found.Count(s); n > 0 {
-			counts = append(counts, plural(n, s.String()))
-		}
-	}
-	if len(counts) == 0 {
-		counts = []string{"nothing to report"}
-	}
-	return fmt.Sprintf("%s checked: %s", plural(files, "blueprint"), strings.Join(counts, ", "))
-}
-
-func plural(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
+// oneOf lists words for a sentence: a, b or c.
+func oneOf(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // complete offers words for a flag in the shell.
 func complete(cmd *cobra.Command, flag string, words ...string) {
 	// The only error is a flag that is not there, which every test would meet.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// verdict is the exit code that findings make.
+func verdict(found blueprint.Diagnostics, strict bool) int {
+	worst := ExitClean
+	for _, d := range found {
+		switch {
+		case d.Rule == unreadable:
+			return ExitFailure
+		case d.Severity < blueprint.Hint || strict:
+			worst = ExitFindings
+		}
+	}
+	return worst
 }

@@ -75,14 +75,15 @@ func inputs(args []string) ([]input, error) {
 }
 
 // search lists the blueprints in a folder and below, in the order of their
-// names. Hidden folders are passed over, symbolic links not followed.
+// names. Folders that hold no blueprints of one's own are passed over, unless
+// one is the folder itself; symbolic links are not followed.
 func search(folder string) ([]input, error) {
 	var out []input
 	err := filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case e.IsDir() && path != folder && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules"):
+		case e.IsDir() && path != folder && passedOver(e.Name()):
 			return fs.SkipDir
 		case !e.Type().IsRegular() || !looksLikeBlueprint(path):
 			return nil
@@ -97,6 +98,13 @@ func search(folder string) ([]input, error) {
 		err = fmt.Errorf("there is no blueprint in %s: a blueprint is a .yaml or .yml file that begins with a title and has steps or phases", folder)
 	}
 	return out, err
+}
+
+// passedOver tells whether a folder below is left alone: a hidden one, one with
+// what others wrote, and one with what tests read, which is often wrong on
+// purpose.
+func passedOver(folder string) bool {
+	return strings.HasPrefix(folder, ".") || folder == "node_modules" || folder == "testdata"
 }
 
 var topKey = regexp.MustCompile(`(?m)^\x{feff}?["']?([a-z][a-z-]*)["']?[ \t]*:`)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,8 +27,9 @@ type drawing struct {
 	rows   []string
 	detail string
 	by     string
-	beside string // file of another blueprint
-	labels string // file
+	beside string        // file of another blueprint
+	labels string        // file
+	limit  time.Duration // of a layout
 }
 
 func (a *app) renderCommand() *cobra.Command {
@@ -42,11 +44,14 @@ is the format), "-" for standard output, or, for several blueprints, a folder.
 
 A blueprint with errors is not drawn: they are reported, and the exit code is 1.
 
-PNG and PDF set Latin in built-in fonts and look for others on the system, or in
-the files that --font names. A character that no font has is drawn as a box with
-its number, with a warning; --strict makes that a failure (exit code 3).
+Where words stand and break follows from built-in widths, or from the fonts that
+--font names: SVG and HTML ask for these first, PNG and PDF draw with them. For
+the rest PNG and PDF set Latin in built-in fonts and look for others on the
+system. A character that no font has is drawn as a box with its number, with a
+warning; --strict makes that a failure (exit code 3).
 
-The view network needs the program ` + layouthelper.Name + `, beside this one or on PATH.`,
+The view network needs the program ` + layouthelper.Name + `, beside this one or on PATH.
+It is stopped after --layout-limit.`,
 		Example: `  moments render hall.yaml -o hall.svg
   moments render --theme dark --wrap 12 hall.yaml -o - > hall.svg
   moments render --detail overview --journey newcomer hall.yaml -o overview.svg
@@ -80,7 +85,7 @@ func (a *app) render(cmd *cobra.Command, d *drawing, args []string) error {
 	if err := a.files(d); err != nil {
 		return err
 	}
-	d.Layouter = layouthelper.Client{}
+	d.Layouter = layouthelper.Client{Limit: d.limit}
 	return a.renderAll(jobs, d)
 }
 

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/internal/layouthelper"
 	"github.com/servicemoments/moments/render"
+	"github.com/servicemoments/moments/render/labels"
 	"github.com/servicemoments/moments/render/pdf"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/theme"
@@ -23,8 +25,8 @@ func (d *drawing) flags(cmd *cobra.Command) {
 	f.StringVar(&d.Format, "format", "", "format of the picture: "+list(formatNames())+" (default: by extension, else "+formatNames()[0]+")")
 	f.StringVar(&d.View, "view", "", "what is shown: "+list(viewNames())+" (default "+viewNames()[0]+")")
 	f.StringVar(&d.theme, "theme", "", "colours: "+list(themeNames())+", or a theme file FILE.json (default "+themeNames()[0]+")")
-	f.StringVar(&d.Language, "language", "", "language of labels and legend, en or zh (default: the blueprint's)")
-	f.StringVar(&d.labels, "labels", "", "file with labels in another language (see \"moments labels\")")
+	f.StringVar(&d.Language, "language", "", "language of the words that are added, en or zh (default: the blueprint's)")
+	f.StringVar(&d.labels, "labels", "", "file with these words in another language (see \"moments labels\")")
 	f.IntVar(&d.Wrap, "wrap", 0, "go on below after at most this many columns (default: on paper as fits best, else never)")
 	f.StringSliceVar(&d.hide, "hide", nil, "leave out: "+list(partNames()))
 	f.StringVar(&d.detail, "detail", "", "blueprint: how much is shown: "+list(detailNames())+" (default "+string(view.Normal)+")")
@@ -36,10 +38,11 @@ func (d *drawing) flags(cmd *cobra.Command) {
 	f.StringVar(&d.beside, "beside", "", "flower: another blueprint to set beside this one")
 	f.StringVar(&d.by, "by", "", "quadrant: what is placed: "+list(byNames())+" (default "+byNames()[0]+")")
 	f.StringVar(&d.Engine, "engine", "", "network: how it is laid out: "+list(engineNames())+" (default "+engineNames()[0]+")")
+	f.DurationVar(&d.limit, "layout-limit", layouthelper.UsualLimit, "network: longest that a layout may take")
 	f.Float64Var(&d.Scale, "scale", 0, "png: pixels for each px (default 2); pdf: size of the picture, 1 is its own")
 	f.StringVar(&d.Page, "page", "", "pdf: paper: "+list(paperNames())+" (default: as large as the picture)")
 	f.BoolVar(&d.Tile, "tile", false, "pdf: spread the picture over sheets of the paper")
-	f.StringArrayVar(&d.Fonts, "font", nil, "png, pdf: font file that goes before all others (may be repeated)")
+	f.StringArrayVar(&d.Fonts, "font", nil, "pictures: font file that words are measured and set in; the next one is for what it lacks (may be repeated)")
 	f.BoolVar(&d.NoSystemFonts, "no-system-fonts", false, "png, pdf: use none of the fonts that are installed")
 	f.BoolVar(&d.Strict, "strict", false, "png, pdf: fail where no font has a character")
 	for flag, words := range map[string][]string{
@@ -93,6 +96,8 @@ func (d *drawing) check(cmd *cobra.Command) error {
 	switch {
 	case d.Wrap < 0:
 		return usagef("--wrap is a number of columns, 0 for no bound")
+	case d.limit <= 0:
+		return usagef("--layout-limit is a time above 0, such as 90s")
 	case cmd.Flags().Changed("scale") && !(d.Scale > 0):
 		return usagef("--scale is a number above 0")
 	case d.all != "" && d.out != "":
@@ -150,13 +155,30 @@ func (d *drawing) fits(cmd *cobra.Command) error {
 		formats []string
 	}{
 		{"scale", []string{"png", "pdf"}}, {"page", []string{"pdf"}}, {"tile", []string{"pdf"}},
-		{"font", []string{"png", "pdf"}}, {"no-system-fonts", []string{"png", "pdf"}}, {"strict", []string{"png", "pdf"}},
+		{"font", fontFormats()}, {"no-system-fonts", []string{"png", "pdf"}}, {"strict", []string{"png", "pdf"}},
 	} {
 		if cmd.Flags().Changed(f.flag) && !slices.Contains(f.formats, d.Format) {
-			return usagef("--%s is for %s; this is %s", f.flag, strings.Join(f.formats, " and "), d.Format)
+			return usagef("--%s is for %s; this is %s", f.flag, either(f.formats), d.Format)
 		}
 	}
+	if cmd.Flags().Changed("layout-limit") && d.View != "network" && d.all == "" {
+		return usagef("--layout-limit is for the view network")
+	}
 	return nil
+}
+
+// fontFormats are the formats whose words a named font measures.
+func fontFormats() []string {
+	return names(slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return !f.Fonts }), func(f render.Format) string { return f.Name })
+}
+
+// either writes the last of several names behind "and".
+func either(names []string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 func isThemeFile(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".json") }
@@ -171,11 +193,14 @@ func (a *app) files(d *drawing) error {
 		d.Own = &own
 	}
 	if d.labels != "" {
-		labels, _, err := view.LoadLabels(d.labels)
+		own, err := labels.Load(d.labels, labelGroups()...)
 		if err != nil {
 			return a.fileError(d.labels, err)
 		}
-		d.Labels = &labels
+		d.Labels = &own.Words
+	}
+	if err := render.CheckFonts(d.Fonts); err != nil {
+		return err
 	}
 	if d.beside != "" {
 		b, found := a.load(input{path: d.beside})

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/render/labels"
 	"github.com/servicemoments/moments/render/term"
 )
 
@@ -17,6 +18,7 @@ const usualWidth = 80
 
 func (a *app) showCommand() *cobra.Command {
 	var o term.Options
+	var words string
 	cmd := &cobra.Command{
 		Use:   "show [flags] FILE|FOLDER|- ...",
 		Short: "Show blueprints in the terminal",
@@ -38,6 +40,13 @@ wide. Colours are used on a terminal only, and never where NO_COLOR is set.`,
 				o.Width = a.width(a.Out)
 			}
 			o.Color = a.color(a.Out)
+			if words != "" {
+				own, err := labels.Load(words, labelGroups()...)
+				if err != nil {
+					return a.fileError(words, err)
+				}
+				o.Labels = &own.Words
+			}
 			return a.show(list, o)
 		},
 	}
@@ -45,6 +54,7 @@ wide. Colours are used on a terminal only, and never where NO_COLOR is set.`,
 	f.IntVar(&o.Width, "width", 0, "columns to fit into (default: the terminal's)")
 	f.BoolVar(&o.ASCII, "ascii", false, "draw with plain signs only")
 	f.StringVar(&o.Language, "language", "", "language of the words that are added, en or zh (default: the blueprint's)")
+	f.StringVar(&words, "labels", "", "file with these words in another language (see \"moments labels\")")
 	complete(cmd, "language", "en", "zh")
 	return cmd
 }

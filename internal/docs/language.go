@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
+	"github.com/servicemoments/moments/internal/report"
 	"github.com/servicemoments/moments/render/json"
 	"github.com/servicemoments/moments/render/theme"
 )
@@ -41,6 +43,8 @@ func schemaPages() ([]page, error) {
 		{"docs/schema/blueprint.schema.json", schema.Generate()},
 		{"docs/schema/model.schema.json", json.Schema()},
 		{"docs/schema/theme.schema.json", theme.Schema()},
+		{"docs/schema/moments.schema.json", config.Schema(nil)},
+		{"docs/schema/findings.schema.json", report.Schema()},
 	}, nil
 }
 

@@ -21,11 +21,12 @@ func rulePages() ([]page, error) {
 	var b bytes.Buffer
 	b.WriteString(generated + "# Rules\n\n")
 	b.WriteString("`moments check` asks these questions of every blueprint. Errors and warnings make its exit code 1; hints only say what is not written down yet (`--strict` counts them, too).\n")
-	b.WriteString("`moments rules NAME` shows the same pages. `--only` and `--skip` take names of rules and of groups.\n\n")
+	b.WriteString("`moments rules NAME` shows the same pages. `--only` and `--skip` take names of rules and of groups, [moments.yaml](teams.md) sets them for a team.\n\n")
 	var pages []page
-	for _, g := range lint.Groups() {
+	rules := append(lint.Rules(), lint.SuppressionRules()...)
+	for _, g := range append(lint.Groups(), lint.Suppressions) {
 		fmt.Fprintf(&b, "## %s\n\n| rule | severity | what it finds |\n|---|---|---|\n", g)
-		for _, r := range lint.Rules() {
+		for _, r := range rules {
 			if r.Group != g {
 				continue
 			}

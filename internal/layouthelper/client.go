@@ -24,18 +24,20 @@ import (
 // Name is what the helper's program is called.
 const Name = "moments-graphviz"
 
+// UsualLimit is how long a layout may take where nobody says otherwise.
+const UsualLimit = 30 * time.Second
+
 const (
-	usualLimit = 30 * time.Second
-	grace      = 2 * time.Second // for a stopped helper to let go
-	mostSaid   = 8 << 10         // bytes kept of what the helper says in trouble
+	grace    = 2 * time.Second // for a stopped helper to let go
+	mostSaid = 8 << 10         // bytes kept of what the helper says in trouble
 )
 
 // Client is a layouter that asks the helper. The zero value is ready: it finds
-// the helper beside the running program or on PATH, gives it 30 seconds, and
+// the helper beside the running program or on PATH, gives it [UsualLimit], and
 // keeps its cache in the user's cache folder.
 type Client struct {
 	Path  string        // of the helper's program
-	Limit time.Duration // after which the helper is stopped, with all that it started; 0 is 30 seconds
+	Limit time.Duration // after which the helper is stopped, with all that it started; 0 is [UsualLimit]
 	Cache string        // an existing folder that nobody else can write to
 }
 
@@ -51,7 +53,7 @@ func (c Client) Layout(g view.LayoutGraph) (view.Layout, error) {
 	}
 	limit := c.Limit
 	if limit <= 0 {
-		limit = usualLimit
+		limit = UsualLimit
 	}
 	asked, err := json.Marshal(request{Protocol: protocol, Limit: limit, Graph: g})
 	if err != nil {
@@ -128,7 +130,7 @@ func ask(path, cache string, asked []byte, limit time.Duration) ([]byte, error) 
 	case interrupted.Err() != nil:
 		return nil, fmt.Errorf("%s was interrupted", Name)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded) && err != nil:
-		return nil, fmt.Errorf("%s took longer than %v and was stopped; a smaller blueprint or another engine may be quicker", Name, limit)
+		return nil, fmt.Errorf("%s took longer than %v and was stopped; more time, a smaller blueprint or another engine may help", Name, limit)
 	case err != nil:
 		return nil, fmt.Errorf("%s broke down: %w%s", Name, err, lastWords(trouble.kept))
 	}

@@ -22,7 +22,7 @@ func TestAHelperThatHangsIsStoppedWithAllItStarted(t *testing.T) {
 	c.Limit = 1500 * time.Millisecond
 	began := time.Now()
 	_, err := c.Layout(graph(1))
-	assert.EqualError(t, err, "moments-graphviz took longer than 1.5s and was stopped; a smaller blueprint or another engine may be quicker")
+	assert.EqualError(t, err, "moments-graphviz took longer than 1.5s and was stopped; more time, a smaller blueprint or another engine may help")
 	assert.Less(t, time.Since(began), 20*time.Second)
 
 	pid, err := os.ReadFile(note)

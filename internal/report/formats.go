@@ -19,6 +19,7 @@ type Run struct {
 	Root    string // absolute folder that names in SARIF and annotations are relative to; empty: names stay as they are
 	Strict  bool   // hints fail a JUnit test, too
 	Color   bool   // text with the colours of a terminal
+	Most    int    // findings of one rule that text shows of a file, the others are counted; 0: all
 }
 
 // Rule is what a program that shows findings is told about a rule.
@@ -42,7 +43,8 @@ type Format struct {
 // Formats lists the ways of writing findings, the one for people first.
 func Formats() []Format {
 	return []Format{
-		{"text", "for people: each finding with its line and a caret", func(w io.Writer, r Run) error { return Text(w, r.Found, Options{Color: r.Color}) }},
+		{"text", "for people: each finding with its line and a caret", func(w io.Writer, r Run) error { return Text(w, r.Found, Options{Color: r.Color, Most: r.Most}) }},
+		{"lines", "for editors and grep: a line for each finding, file:line:column first", Lines},
 		{"json", "for programs: a list of findings", func(w io.Writer, r Run) error { return JSON(w, r.Found) }},
 		{"sarif", "for code scanning and editors: SARIF 2.1.0", SARIF},
 		{"github", "for GitHub Actions: annotations at the lines", GitHub},

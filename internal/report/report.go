@@ -1,7 +1,7 @@
 // Package report shows findings to people and programs.
 //
 // What comes in are diagnostics; what goes out is text with the line of each
-// finding and a caret under its place ([Text]), or what programs read ([JSON],
+// finding and a caret under its place ([Text]), or what programs read ([Lines], [JSON],
 // [SARIF], [GitHub], [JUnit]). [Formats] lists them all.
 package report
 
@@ -20,6 +20,7 @@ import (
 // Options say how text is written. The zero value is plain.
 type Options struct {
 	Color bool // with the colours of a terminal
+	Most  int  // findings of one rule that are shown of a file, the others are counted; 0: all
 }
 
 // maxColumns is how much of a line is shown; of longer ones, what is around the
@@ -29,18 +30,80 @@ const maxColumns = 120
 // Text writes the findings, each with its line and a caret under its place.
 // Characters that could steer a terminal are replaced.
 func Text(w io.Writer, found blueprint.Diagnostics, o Options) error {
-	var b strings.Builder
-	for _, d := range found {
-		p := printer{b: &b, color: o.Color}
-		p.finding(d)
+	p := printer{b: &strings.Builder{}, color: o.Color}
+	of := crowd{most: o.Most}
+	for i, d := range found {
+		if i > 0 && of.file != d.Range.Start.File {
+			p.more(of)
+			of = crowd{most: o.Most}
+		}
+		if of.admits(d) {
+			p.finding(d)
+		}
+		if p.b.Len() >= portion {
+			if err := p.flush(w); err != nil {
+				return err
+			}
+		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	p.more(of)
+	return p.flush(w)
+}
+
+// portion is how much text is held back before it is written, in bytes.
+const portion = 1 << 16
+
+// crowd counts the findings of each rule in one file.
+type crowd struct {
+	most  int
+	file  string
+	rules []string // in the order in which they came
+	count map[string]int
+}
+
+// admits counts a finding, and tells whether it is to be shown.
+func (c *crowd) admits(d blueprint.Diagnostic) bool {
+	c.file = d.Range.Start.File
+	if c.most <= 0 {
+		return true
+	}
+	if c.count == nil {
+		c.count = map[string]int{}
+	}
+	if c.count[d.Rule] == 0 {
+		c.rules = append(c.rules, d.Rule)
+	}
+	c.count[d.Rule]++
+	return c.count[d.Rule] <= c.most
 }
 
 type printer struct {
 	b     *strings.Builder
 	color bool
+}
+
+func (p *printer) flush(w io.Writer) error {
+	_, err := io.WriteString(w, p.b.String())
+	p.b.Reset()
+	return err
+}
+
+// more says of each rule how many findings were not shown.
+func (p *printer) more(c crowd) {
+	for _, rule := range c.rules {
+		n := c.count[rule] - c.most
+		if n <= 0 {
+			continue
+		}
+		if c.file != "" {
+			p.b.WriteString(p.paint(bold, Safe(c.file)) + ": ")
+		}
+		fmt.Fprintf(p.b, "and %d more like these", n)
+		if rule != "" {
+			p.b.WriteString(p.paint(faint, " ("+Safe(rule)+")"))
+		}
+		p.b.WriteString("; --format lines shows all\n")
+	}
 }
 
 const (

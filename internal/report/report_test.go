@@ -143,3 +143,45 @@ func ExampleText() {
 	//     |     ^^^^^^^
 	//     = did you mean "customer"?
 }
+
+// crowded are n findings of a rule in a file, and one of another rule between them.
+func crowded(file string, n int) blueprint.Diagnostics {
+	var found blueprint.Diagnostics
+	for i := range n {
+		found = append(found, blueprint.Diagnostic{Rule: "no-evidence", Severity: blueprint.Hint, Message: "nothing to see", Range: blueprint.Range{Start: blueprint.Position{File: file, Line: i + 1, Column: 1}}})
+	}
+	return append(found, blueprint.Diagnostic{Rule: "no-end", Message: "no way out", Range: blueprint.Range{Start: blueprint.Position{File: file, Line: n + 1, Column: 1}}})
+}
+
+func TestOfManyAlikeInAFileSomeAreShownAndTheOthersCounted(t *testing.T) {
+	var b strings.Builder
+	found := append(crowded("a.yaml", 5), crowded("b.yaml", 2)...)
+	require.NoError(t, report.Text(&b, found, report.Options{Most: 2}))
+	assert.Equal(t, `a.yaml:1:1: hint: nothing to see (no-evidence)
+a.yaml:2:1: hint: nothing to see (no-evidence)
+a.yaml:6:1: error: no way out (no-end)
+a.yaml: and 3 more like these (no-evidence); --format lines shows all
+b.yaml:1:1: hint: nothing to see (no-evidence)
+b.yaml:2:1: hint: nothing to see (no-evidence)
+b.yaml:3:1: error: no way out (no-end)
+`, b.String())
+
+	b.Reset()
+	require.NoError(t, report.Text(&b, found, report.Options{}))
+	assert.Equal(t, len(found), strings.Count(b.String(), "\n"), "all of them")
+}
+
+func TestLinesAreOneForEachFinding(t *testing.T) {
+	var b strings.Builder
+	require.NoError(t, report.Lines(&b, report.Run{Found: findings(t, twins)}))
+	assert.Equal(t, `hall.yaml:4:30: error: the touchpoint id "x" is used twice; ids are unique (duplicate-id)
+hall.yaml:5:5: error: a step has no key "custmer"; did you mean "customer"? (unknown-key)
+`, b.String())
+
+	b.Reset()
+	long := crowded("long.yaml", 5_000)
+	long[7].Message = "two\nlines\x1b[2J"
+	require.NoError(t, report.Lines(&b, report.Run{Found: long}))
+	assert.Equal(t, len(long), strings.Count(b.String(), "\n"))
+	assert.NotContains(t, b.String(), "\x1b")
+}

@@ -13,14 +13,16 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/wording"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 // Options say how a blueprint is written. The zero value works.
 type Options struct {
-	Language string // of the words that are added; empty: the blueprint's
-	Down     bool   // steps run from top to bottom instead of from left to right
-	Evidence bool   // physical evidence is shown
+	Language string         // of the words that are added; empty: the blueprint's
+	Labels   *wording.Words // the words themselves, for other languages (see render/labels); nil are those of the language
+	Down     bool           // steps run from top to bottom instead of from left to right
+	Evidence bool           // physical evidence is shown
 }
 
 // titleWidth is where titles are wrapped, in letters: Graphviz wraps nothing.
@@ -28,7 +30,7 @@ const titleWidth = 24
 
 // Write writes the blueprint. A nil one is an empty graph.
 func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
-	d := &writer{Board: prose.Of(b, o.Language), out: bufio.NewWriter(w), o: o}
+	d := &writer{Board: prose.Of(b, o.Language, o.Labels), out: bufio.NewWriter(w), o: o}
 	d.head()
 	for _, lane := range d.Rows {
 		d.lane(lane)

@@ -1,6 +1,7 @@
 package html_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -13,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/servicemoments/moments/render/html"
+	"github.com/servicemoments/moments/render/svg"
+	"github.com/servicemoments/moments/render/view"
 )
 
 // axe reads the checker of accessibility.
@@ -23,6 +26,17 @@ func axe(t *testing.T) string {
 		missing(t, "there is no axe-core: run npm ci in scripts/tools/axe")
 	}
 	return string(text)
+}
+
+// violations are the serious ones, but for what is in the elements left out.
+func violations(b *tab, out string) []string {
+	b.Helper()
+	var found []string
+	b.do(chromedp.Evaluate(`axe.run({exclude: [["`+out+`"]]}, {resultTypes: ["violations"]}).then(r => r.violations
+		.filter(v => v.impact === "serious" || v.impact === "critical")
+		.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ": " + n.html.slice(0, 160) + " " + n.failureSummary.slice(0, 300))))`,
+		&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	return found
 }
 
 func TestAxeFindsNoSeriousProblem(t *testing.T) {
@@ -41,7 +55,7 @@ func TestAxeFindsNoSeriousProblem(t *testing.T) {
 		{"keys", []string{`document.getElementById("ui-help").click()`}},
 	}
 	for _, name := range []string{"telecom-hall", "telecom-hall-zh"} {
-		text := write(t, example(t, name), html.Options{})
+		text := write(t, example(t, name), html.Options{Options: view.Options{Layers: twoLayers()}})
 		for _, scheme := range []string{"light", "dark"} {
 			t.Run(name+" "+scheme, func(t *testing.T) {
 				media := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
@@ -60,15 +74,30 @@ func TestAxeFindsNoSeriousProblem(t *testing.T) {
 					if state.do == nil {
 						out = ".picture:not(.open)"
 					}
-					var found []string
-					b.do(chromedp.Evaluate(`axe.run({exclude: [["`+out+`"]]}, {resultTypes: ["violations"]}).then(r => r.violations
-						.filter(v => v.impact === "serious" || v.impact === "critical")
-						.flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ": " + n.html.slice(0, 160) + " " + n.failureSummary.slice(0, 300))))`,
-						&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
-					assert.Empty(t, found, state.name)
+					assert.Empty(t, violations(b, out), state.name)
 				}
 				require.NotEmpty(t, ask[string](b, "axe.version"))
 			})
+		}
+	}
+}
+
+// The picture alone, as it stands in somebody's page, has to be right by itself.
+func TestAxeFindsNoSeriousProblemInAPictureAlone(t *testing.T) {
+	checker := axe(t)
+	in := browser(t)
+	b := example(t, "telecom-hall")
+	for _, v := range view.Views() {
+		s, err := v.Draw(b, view.Options{})
+		require.NoError(t, err)
+		var picture bytes.Buffer
+		require.NoError(t, svg.Write(&picture, s, svg.Options{}))
+		text := `<!doctype html><html lang="en"><meta charset="utf-8"><title>Picture</title><main><h1>Picture</h1>` + picture.String() + `</main></html>`
+		tab := open(t, in, text)
+		tab.do(chromedp.Evaluate(checker, nil))
+		assert.Empty(t, violations(tab, "iframe"), v.Name)
+		if v.Name == "blueprint" {
+			assert.NotZero(t, ask[int](tab, `document.querySelectorAll("svg a[href]").length`), "there are links to be looked at")
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/layer"
 	"github.com/servicemoments/moments/render/internal/prose"
 	"github.com/servicemoments/moments/touchpoint"
 )
@@ -14,7 +15,8 @@ import (
 // writer puts a blueprint into the words of the page.
 type writer struct {
 	*prose.Board
-	words words
+	words  words
+	layers []layer.Layer
 }
 
 // data is what the script reads: the touchpoints in the words of the page, so
@@ -25,11 +27,12 @@ func (w *writer) data(pictures []picture) (string, error) {
 		Title string `json:"title"`
 	}
 	all := struct {
-		Words       words    `json:"words"`
+		Words       spoken   `json:"words"`
 		Views       []named  `json:"views"`
 		Journeys    []route  `json:"journeys"`
 		Touchpoints []record `json:"touchpoints"`
-	}{Words: w.words, Views: []named{}, Journeys: w.routes(), Touchpoints: []record{}}
+		Layers      []laid   `json:"layers,omitempty"`
+	}{Layers: w.laid(), Words: w.words.spoken(), Views: []named{}, Journeys: w.routes(), Touchpoints: []record{}}
 	for _, p := range pictures {
 		all.Views = append(all.Views, named{p.Name, p.Title})
 	}
@@ -99,10 +102,10 @@ func (w *writer) badges(t *touchpoint.Touchpoint) []badge {
 		out = append(out, badge{w.Choice, "plain"})
 	}
 	if t.Optional {
-		out = append(out, badge{w.words.Facts.Optional, "plain"})
+		out = append(out, badge{w.Optional, "plain"})
 	}
 	if w.IsDetour(t) {
-		out = append(out, badge{w.words.Facts.Detour, "fail"})
+		out = append(out, badge{w.Detour, "fail"})
 	}
 	if t.Proof != nil && t.Proof.Status != "" {
 		out = append(out, badge{w.words.term("proof", string(t.Proof.Status)), "plain"})
@@ -187,8 +190,8 @@ func (w *writer) filters() []filter {
 	all := []filter{
 		{"lane", w.words.Lane, lanes},
 		{"service", w.words.Service, append(services, choice{Value: "service:", Name: facts.NoService})},
-		{"moment", w.words.Moment, []choice{{Value: "moment:critical", Name: w.Critical}, {Value: "moment:moment", Name: w.Moment}, {Value: "moment:encounter", Name: facts.Encounter}}},
-		{"mark", w.words.Marks, []choice{{Value: "mark:fail", Name: facts.HasFails}, {Value: "mark:wait", Name: facts.HasWait}, {Value: "mark:choice", Name: facts.IsChoice}}},
+		{"moment", w.words.Moment, []choice{{Value: "moment:critical", Name: w.Critical}, {Value: "moment:moment", Name: w.Moment}, {Value: "moment:encounter", Name: w.Cycle.Encounter}}},
+		{"mark", w.words.Marks, []choice{{Value: "mark:fail", Name: w.Fail}, {Value: "mark:wait", Name: w.Wait}, {Value: "mark:choice", Name: w.Choice}}},
 		{"proof", w.words.Proof, append(proofs, choice{Value: "proof:", Name: facts.NotSaid})},
 	}
 	var out []filter

@@ -53,7 +53,7 @@ func (g *group) text(name, text string) { g.add(name, item{Text: text}) }
 
 // groups say everything that is known of a touchpoint.
 func (w *writer) groups(t *touchpoint.Touchpoint) []group {
-	var out []group
+	out := w.layered(t)
 	for _, g := range []group{
 		w.time(t), w.flow(t), w.sheet(t), w.standards(t), w.expectations(t), w.fails(t), w.work(t), w.backing(t), w.more(t),
 	} {
@@ -102,7 +102,7 @@ func (w *writer) time(t *touchpoint.Touchpoint) group {
 func (w *writer) measured(m *touchpoint.Measured) string {
 	var parts []string
 	if m.Mean > 0 {
-		parts = append(parts, fmt.Sprintf(w.About, w.Duration(m.Mean)))
+		parts = append(parts, fmt.Sprintf(w.Mean, w.Duration(m.Mean)))
 	}
 	if m.Median > 0 {
 		parts = append(parts, "P50 "+w.Duration(m.Median))
@@ -175,7 +175,7 @@ func (w *writer) flow(t *touchpoint.Touchpoint) group {
 func (w *writer) said(way blueprint.Way) string {
 	var parts []string
 	if way.Origin == blueprint.Recovery && way.Role == blueprint.OnFail {
-		parts = append(parts, w.Recovery)
+		parts = append(parts, w.Text.Recover)
 	}
 	if label := w.WayLabel(way); label != "" {
 		parts = append(parts, label)

@@ -26,6 +26,7 @@ import (
 // in light or dark as the reader's system has it.
 type Options struct {
 	Theme scene.Theme // shown first; without colours the page follows the reader's system
+	Fonts []string    // faces that the pictures' words were measured in: page and pictures ask for them first
 	View  string      // name of the view shown first; empty is the first
 	Views []view.View // the views there are; nil are [view.Views]
 
@@ -36,6 +37,8 @@ type Options struct {
 type picture struct {
 	Name, Title string
 	SVG         string
+	Sheets      []string // the same for printing, where that is another picture
+	Upright     bool     // how paper lies for them
 }
 
 // Write writes the page. The same blueprint and options give the same bytes. A
@@ -53,7 +56,7 @@ func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
 	if err != nil {
 		return err
 	}
-	board := prose.Of(b, o.Language)
+	board := prose.Of(b, o.Language, o.Labels)
 	page, err := assemble(board, pictures, o)
 	if err != nil {
 		return fmt.Errorf("html: %w", err)
@@ -69,7 +72,7 @@ func draw(b *blueprint.Blueprint, o Options) ([]picture, error) {
 	if o.View != "" && !slices.ContainsFunc(o.Views, func(v view.View) bool { return v.Name == o.View }) {
 		return nil, fmt.Errorf("html: no view %q", o.View)
 	}
-	words := wordsFor(o.Language)
+	words := wordsFor(o)
 	o.Hide = append(slices.Clone(o.Hide), view.PartTitle) // the page says it
 	var pictures []picture
 	var left []error
@@ -84,10 +87,14 @@ func draw(b *blueprint.Blueprint, o Options) ([]picture, error) {
 			continue
 		}
 		var out bytes.Buffer
-		if err := svg.Write(&out, s, svg.Options{Theme: scene.Light(), IDPrefix: "p-" + v.Name + "-"}); err != nil {
+		if err := svg.Write(&out, s, svg.Options{Theme: scene.Light(), Fonts: o.Fonts, IDPrefix: "p-" + v.Name + "-"}); err != nil {
 			return nil, err
 		}
-		pictures = append(pictures, picture{Name: v.Name, Title: words.view(v), SVG: out.String()})
+		p := picture{Name: v.Name, Title: words.view(v), SVG: out.String()}
+		if p.Sheets, p.Upright, err = onPaper(v, b, o, s, "s-"+v.Name+"-"); err != nil {
+			return nil, err
+		}
+		pictures = append(pictures, p)
 	}
 	if len(pictures) == 0 {
 		return nil, errors.Join(left...)

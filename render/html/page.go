@@ -45,6 +45,8 @@ type shown struct {
 	Name, Title string
 	First       bool
 	SVG         template.HTML
+	Sheets      []template.HTML // for printing
+	Upright     bool
 }
 
 // choice is a value that can be chosen, with its name.
@@ -54,8 +56,8 @@ type choice struct {
 }
 
 func assemble(b *prose.Board, pictures []picture, o Options) ([]byte, error) {
-	words := wordsFor(o.Language)
-	css, themes := themed(o.Theme, words)
+	words := wordsFor(o)
+	css, themes := themed(o.Theme, o.Fonts, words)
 	for _, name := range styles() {
 		css += asset(name)
 	}
@@ -64,7 +66,7 @@ func assemble(b *prose.Board, pictures []picture, o Options) ([]byte, error) {
 		js += asset(name)
 	}
 	js += "})();\n"
-	w := &writer{Board: b, words: words}
+	w := &writer{Board: b, words: words, layers: o.Layers}
 	data, err := w.data(pictures)
 	if err != nil {
 		return nil, err
@@ -77,8 +79,13 @@ func assemble(b *prose.Board, pictures []picture, o Options) ([]byte, error) {
 	hashes := []string{css}
 	for i, q := range pictures {
 		first := q.Name == o.View || o.View == "" && i == 0
-		p.Pictures = append(p.Pictures, shown{q.Name, q.Title, first, template.HTML(q.SVG)}) //nolint:gosec // package svg escapes
+		one := shown{Name: q.Name, Title: q.Title, First: first, SVG: template.HTML(q.SVG), Upright: q.Upright} //nolint:gosec // package svg escapes
 		hashes = append(hashes, inner(q.SVG)...)
+		for _, sheet := range q.Sheets {
+			one.Sheets = append(one.Sheets, template.HTML(sheet)) //nolint:gosec // so it does here
+			hashes = append(hashes, inner(sheet)...)
+		}
+		p.Pictures = append(p.Pictures, one)
 	}
 	p.Policy = policy(hashes, js)
 	t, err := template.ParseFS(assets, "assets/page.html")

@@ -63,7 +63,7 @@ func (w *writer) expectations(t *touchpoint.Touchpoint) group {
 		for _, s := range []struct {
 			name  string
 			value *float64
-		}{{w.Adequate, e.Adequate}, {w.Desired, e.Desired}, {w.Perceived, e.Perceived}, {f.Importance, e.Importance}} {
+		}{{w.Curve.Adequate, e.Adequate}, {w.Curve.Desired, e.Desired}, {w.Curve.Felt, e.Perceived}, {f.Importance, e.Importance}} {
 			if s.value != nil {
 				scores = append(scores, s.name+" "+prose.Number(*s.value))
 			}
@@ -172,7 +172,7 @@ func (w *writer) more(t *touchpoint.Touchpoint) group {
 			g.text(f.Emotion, signed(*e.Value))
 		}
 		for _, p := range e.By {
-			g.text(f.Emotion+w.Open+w.person(p.Persona)+w.Shut, signed(p.Value))
+			g.text(f.Emotion+w.Text.Open+w.person(p.Persona)+w.Text.Shut, signed(p.Value))
 		}
 	}
 	if p := t.Promise; p != nil {
@@ -182,7 +182,7 @@ func (w *writer) more(t *touchpoint.Touchpoint) group {
 		g.add(f.Metrics, w.metric(m))
 	}
 	g.text(f.Aliases, w.joined(t.Aliases...))
-	g.text(w.ID, t.ID)
+	g.text(w.Text.ID, t.ID)
 	return g
 }
 
@@ -196,7 +196,7 @@ func (w *writer) metric(m touchpoint.Metric) item {
 	}
 	note := m.Source
 	if m.Target != nil {
-		note = w.joined(fmt.Sprintf(w.words.Facts.Target, prose.Number(*m.Target)+unit), m.Source)
+		note = w.joined(fmt.Sprintf(w.Target, prose.Number(*m.Target)+unit), m.Source)
 	}
 	return item{Text: text, Note: note}
 }

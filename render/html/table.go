@@ -36,6 +36,9 @@ func (w *writer) table() table {
 		Caption: w.Summary(),
 		Heads:   []string{w.words.Lane, f.Touchpoint, w.words.Service, w.words.Moment, prose.Capital(f.Time), prose.Capital(w.Wait), f.Fails, f.LeadsTo},
 	}
+	for i := range w.layers {
+		t.Heads = append(t.Heads, prose.Line(w.layers[i].Title))
+	}
 	phase := -1
 	for i, c := range w.Columns {
 		p := part{Step: w.stepName(c), Evidence: w.evidence(c.Step)}
@@ -52,7 +55,7 @@ func (w *writer) table() table {
 }
 
 func (w *writer) stepName(c prose.Column) string {
-	name := w.Step + " " + fmt.Sprint(c.Number)
+	name := prose.Capital(w.Step) + " " + fmt.Sprint(c.Number)
 	if title := prose.Line(c.Step.Title); title != "" {
 		name += w.Colon + title
 	}
@@ -79,13 +82,17 @@ func (w *writer) row(t *touchpoint.Touchpoint) row {
 		}
 	}
 	title := t.Title
-	if marks := w.joined(optional(t.Optional, w.words.Facts.Optional), optional(w.IsDetour(t), w.words.Facts.Detour)); marks != "" {
-		title += w.Open + marks + w.Shut
+	if marks := w.joined(optional(t.Optional, w.Optional), optional(w.IsDetour(t), w.Detour)); marks != "" {
+		title += w.Text.Open + marks + w.Text.Shut
 	}
-	return row{
+	r := row{
 		ID: t.ID, Lane: w.LaneName(lane), Kind: string(lane.Kind), Title: prose.Line(title), Description: prose.Line(t.Description),
 		Cells: [][]item{cell(service), cell(moment), cell(w.Time(t.Time)), cell(wait), w.failCell(t), w.wayCell(t)},
 	}
+	for i := range w.layers {
+		r.Cells = append(r.Cells, w.layerCell(i, t))
+	}
+	return r
 }
 
 func optional(is bool, word string) string {
@@ -114,13 +121,13 @@ func (w *writer) failCell(t *touchpoint.Touchpoint) []item {
 			notes = append(notes, fmt.Sprintf(w.words.Facts.Chance, prose.Percent(*f.Chance)))
 		}
 		for _, p := range f.Prevent {
-			notes = append(notes, w.Prevention+w.Colon+prose.Line(p.Title))
+			notes = append(notes, w.Text.Prevention+w.Colon+prose.Line(p.Title))
 		}
 		if f.Recover != "" {
 			goal := w.goal(f.Recover)
-			notes = append(notes, w.Recovery+w.Colon+prose.Line(goal.Text))
+			notes = append(notes, w.Text.Recover+w.Colon+prose.Line(goal.Text))
 		}
-		it.Note = strings.Join(notes, w.Join)
+		it.Note = strings.Join(notes, w.Text.Semicolon)
 		out = append(out, it)
 	}
 	return out

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/svg"
 )
 
 // themed writes every theme as a set of variables for the page and its
 // pictures, and lists what can be chosen. The variables are set on the pictures
 // as well, which carry some of their own. Nothing chosen follows the reader's
-// system.
-func themed(first scene.Theme, w words) (string, []choice) {
+// system. Fonts are the faces that all themes ask for first.
+func themed(first scene.Theme, fonts []string, w words) (string, []choice) {
 	themes := scene.Themes()
 	if len(first.Colors) > 0 {
 		if i := slices.IndexFunc(themes, func(t scene.Theme) bool { return t.Name == first.Name }); i >= 0 {
@@ -23,6 +24,9 @@ func themed(first scene.Theme, w words) (string, []choice) {
 		}
 	}
 	var css strings.Builder
+	if len(fonts) > 0 {
+		css.WriteString(":root:root{font-family:" + svg.Families(fonts...) + "}\n")
+	}
 	css.WriteString(":root,:root .moments{" + variables(scene.Light()) + "}\n")
 	for _, system := range []struct {
 		query string
@@ -34,7 +38,7 @@ func themed(first scene.Theme, w words) (string, []choice) {
 	for _, t := range themes {
 		name := word(t.Name)
 		on := `:root[data-theme="` + name + `"]`
-		css.WriteString(on + "," + on + " .moments{" + variables(t) + "}\n")
+		css.WriteString(on + "," + on + " .moments{" + variables(t) + faces(fonts, t) + "}\n")
 		choices = append(choices, choice{name, w.theme(t.Name), len(first.Colors) > 0 && t.Name == first.Name})
 	}
 	css.WriteString("@media print{:root:root,:root:root .moments.moments{" + variables(scene.Print()) + "}}\n")
@@ -48,6 +52,15 @@ func variables(t scene.Theme) string {
 		out.WriteString("--moments-" + word(string(p)) + ":" + color(t, p) + ";")
 	}
 	return out.String()
+}
+
+// faces asks for the faces of a theme, where it has some, behind those that
+// were measured.
+func faces(fonts []string, t scene.Theme) string {
+	if len(t.Fonts) == 0 {
+		return ""
+	}
+	return "font-family:" + svg.Families(slices.Concat(fonts, t.Fonts)...) + ";"
 }
 
 // color is a colour that is safe in a style sheet: a theme may come from

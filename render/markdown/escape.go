@@ -6,6 +6,10 @@ import "strings"
 // HTML would take for its own shows as it was written.
 func escape(s string) string { return escaper.Replace(s) }
 
+// Escape makes a text harmless within a line of Markdown, also in a table: what
+// Markdown or HTML would take for its own shows as it was written.
+func Escape(s string) string { return escape(s) }
+
 var escaper = strings.NewReplacer(
 	"&", "&amp;", "<", "&lt;", ">", "&gt;",
 	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "|", `\|`, "~", `\~`, "$", `\$`,

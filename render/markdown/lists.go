@@ -15,25 +15,25 @@ func (d *writer) ways() {
 	if len(d.Ways()) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Ways)
+	d.heading(1, d.Words.Words.Ways)
 	d.block()
 	for _, w := range d.Ways() {
 		text := d.Name(w.From) + " → " + d.Name(w.To)
 		var facts []string
 		if w.Origin == blueprint.Recovery {
-			facts = append(facts, d.Recovery)
+			facts = append(facts, d.Text.Recover)
 		}
 		if w.Choice {
 			facts = append(facts, d.Choice)
 		}
 		if w.Back {
-			facts = append(facts, d.Back)
+			facts = append(facts, d.Text.Back)
 		}
 		if label := d.WayLabel(w); label != "" {
 			facts = append(facts, label)
 		}
 		if len(facts) > 0 {
-			text += d.Open + strings.Join(facts, d.Join) + d.Shut
+			text += d.Text.Open + strings.Join(facts, d.Text.Semicolon) + d.Text.Shut
 		}
 		d.line("- ", item(text))
 	}
@@ -43,7 +43,7 @@ func (d *writer) links() {
 	if len(d.Links()) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Links)
+	d.heading(1, d.Text.Links)
 	d.block()
 	for _, l := range d.Links() {
 		arrow := " → "
@@ -63,8 +63,8 @@ func (d *writer) moments() {
 	if len(d.Moments()) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Moments)
-	t := d.table([]string{d.Step, d.Moment, d.Standards, d.Enhancers, d.Detractors})
+	d.heading(1, d.Text.Moments)
+	t := d.table([]string{prose.Capital(d.Step), d.Moment, d.Standard, d.Text.Enhancers, d.Text.Detractors})
 	for _, x := range d.Moments() {
 		kind := d.Moment
 		if x.IsCritical() {
@@ -76,7 +76,7 @@ func (d *writer) moments() {
 				standards = append(standards, s.Title)
 			}
 		}
-		title := escape(prose.Line(x.Title)) + d.Open + escape(kind) + d.Shut
+		title := escape(prose.Line(x.Title)) + escape(d.Text.Open+kind+d.Text.Shut)
 		t.row([]string{d.Number(x), title + d.expectations(x), stacked(standards), stacked(x.Moment.Enhancers), stacked(x.Moment.Detractors)})
 	}
 }
@@ -92,13 +92,13 @@ func (d *writer) expectations(t *touchpoint.Touchpoint) string {
 		for _, f := range []struct {
 			name  string
 			value *float64
-		}{{d.Adequate, e.Adequate}, {d.Desired, e.Desired}, {d.Perceived, e.Perceived}} {
+		}{{d.Curve.Adequate, e.Adequate}, {d.Curve.Desired, e.Desired}, {d.Curve.Felt, e.Perceived}} {
 			if f.value != nil {
 				facts = append(facts, f.name+" "+prose.Number(*f.value))
 			}
 		}
 		if len(facts) > 0 {
-			out.WriteString("<br>" + escape(d.Expectation+d.Colon+strings.Join(facts, d.Comma)) + d.only(e.For))
+			out.WriteString("<br>" + escape(d.Text.Expectation+d.Colon+strings.Join(facts, d.Comma)) + d.only(e.For))
 		}
 	}
 	return out.String()
@@ -114,8 +114,8 @@ func (d *writer) waits() {
 	if len(list) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Waits)
-	t := d.table([]string{d.Step, d.Wait, d.Expected, d.Acceptable, d.Then})
+	d.heading(1, d.Text.Waits)
+	t := d.table([]string{prose.Capital(d.Step), d.Wait, d.Text.Expected, d.Text.Acceptable, d.Text.Then})
 	for _, x := range list {
 		var expected, acceptable, then string
 		if x.Wait.Expected > 0 {
@@ -151,8 +151,8 @@ func (d *writer) fails() {
 	for _, x := range d.Touchpoints() {
 		for _, f := range x.Fails {
 			if table == nil {
-				d.heading(1, d.Headings.Fails)
-				t := d.table([]string{d.Step, d.Contact, d.Fail, d.Chance, "RPN", d.Prevention, d.Recovery})
+				d.heading(1, d.Text.Fails)
+				t := d.table([]string{prose.Capital(d.Step), d.Text.Contact, d.Fail, d.Text.Chance, "RPN", d.Text.Prevention, d.Text.Recover})
 				table = &t
 			}
 			table.row(d.fail(x, f))
@@ -177,7 +177,7 @@ func (d *writer) fail(t *touchpoint.Touchpoint, f touchpoint.Fail) []string {
 	}
 	title := escape(cmp.Or(prose.Line(f.Title), d.Fail))
 	if cause := prose.Line(f.Cause); cause != "" {
-		title += "<br>" + escape(d.Cause+d.Colon+cause)
+		title += "<br>" + escape(d.Text.Cause+d.Colon+cause)
 	}
 	return []string{d.Number(t), escape(prose.Line(t.Title)), title, escape(chance), rpn, stacked(prevent), escape(recovery)}
 }
@@ -186,7 +186,7 @@ func (d *writer) journeys() {
 	if len(d.Blueprint.Journeys) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Journeys)
+	d.heading(1, d.Text.Journeys)
 	d.block()
 	for _, j := range d.Blueprint.Journeys {
 		var stations []string
@@ -195,7 +195,7 @@ func (d *writer) journeys() {
 		}
 		text := prose.Line(j.Title)
 		if j.Persona != "" {
-			text += d.Open + d.Personas([]string{j.Persona})[0] + d.Shut
+			text += d.Text.Open + d.Personas([]string{j.Persona})[0] + d.Text.Shut
 		}
 		d.line("- ", item(text+d.Colon+strings.Join(stations, " → ")))
 	}
@@ -205,8 +205,8 @@ func (d *writer) ids() {
 	if len(d.Touchpoints()) == 0 {
 		return
 	}
-	d.heading(1, d.Headings.Touchpoints)
-	t := d.table([]string{d.ID, d.Step, d.Row, d.Contact})
+	d.heading(1, d.Words.Words.Touchpoints)
+	t := d.table([]string{d.Text.ID, prose.Capital(d.Step), d.Text.Row, d.Text.Contact})
 	for _, x := range d.Touchpoints() {
 		t.row([]string{escape(prose.Line(x.ID)), d.Number(x), escape(d.LaneName(d.Lane(x))), escape(prose.Line(x.Title))})
 	}

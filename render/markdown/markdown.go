@@ -14,19 +14,21 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/wording"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 // Options say how a blueprint is written. The zero value works.
 type Options struct {
-	Language string // of the words that are added; empty: the blueprint's
-	Level    int    // of the title's heading, 1 to 4; 0: 1
-	IDs      bool   // ends with a table of the touchpoints' ids
+	Language string         // of the words that are added; empty: the blueprint's
+	Labels   *wording.Words // the words themselves, for other languages (see render/labels); nil are those of the language
+	Level    int            // of the title's heading, 1 to 4; 0: 1
+	IDs      bool           // ends with a table of the touchpoints' ids
 }
 
 // Write writes the blueprint. A nil one has a title only.
 func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
-	d := &writer{Board: prose.Of(b, o.Language), out: bufio.NewWriter(w), level: min(max(o.Level, 1), 4)}
+	d := &writer{Board: prose.Of(b, o.Language, o.Labels), out: bufio.NewWriter(w), level: min(max(o.Level, 1), 4)}
 	d.head()
 	for phase := range d.Blueprint.Phases {
 		d.phase(phase)
@@ -81,13 +83,13 @@ func (d *writer) head() {
 	d.block()
 	facts := []string{paragraph(d.Summary())}
 	if s := d.Blueprint.Status; s != "" {
-		facts = append(facts, escape(prose.Capital(d.Status)+d.Colon+d.StatusName(s)))
+		facts = append(facts, escape(prose.Capital(d.Text.Status)+d.Colon+d.StatusName(s)))
 	}
 	if owner := prose.Line(d.Blueprint.Owner); owner != "" {
 		facts = append(facts, escape(prose.Capital(d.Owner)+d.Colon+owner))
 	}
 	if d.Blueprint.Acceptable > 0 {
-		facts = append(facts, escape(prose.Capital(d.Acceptable)+d.Colon+d.Duration(d.Blueprint.Acceptable)))
+		facts = append(facts, escape(prose.Capital(d.Text.Acceptable)+d.Colon+d.Duration(d.Blueprint.Acceptable)))
 	}
 	d.line(strings.Join(facts, "  \n"))
 	d.lines()
@@ -105,7 +107,7 @@ func (d *writer) legend() {
 		items = append(items, name+escape(d.Colon+m.Doc))
 	}
 	if len(items) > 0 {
-		d.heading(1, d.Headings.Legend)
+		d.heading(1, d.Legend)
 		d.list(items)
 	}
 }
@@ -140,7 +142,7 @@ func (d *writer) phase(phase int) {
 	}
 	title := prose.Line(p.Title)
 	if title == "" && len(d.Blueprint.Phases) > 1 {
-		title = fmt.Sprint(d.Phase, " ", phase+1)
+		title = fmt.Sprint(d.Text.Phase, " ", phase+1)
 	}
 	if title != "" {
 		d.heading(1, title)
@@ -149,7 +151,7 @@ func (d *writer) phase(phase int) {
 		return !slices.ContainsFunc(d.InPhase(phase), func(t *touchpoint.Touchpoint) bool { return d.Place(t).Lane == l.ID })
 	})
 	evidence := slices.ContainsFunc(p.Steps, func(s blueprint.Step) bool { return len(s.Evidence) > 0 })
-	head := []string{d.Step}
+	head := []string{prose.Capital(d.Step)}
 	if evidence {
 		head = append(head, d.Evidence)
 	}
@@ -188,7 +190,7 @@ func (d *writer) stepCells(c int, lanes []blueprint.Lane, evidence bool) []strin
 func (d *writer) evidence(e blueprint.Evidence) string {
 	out := escape(prose.Line(e.Title))
 	if len(e.Fails) > 0 {
-		out += d.Open + escape(d.Fail) + d.Shut
+		out += escape(d.Text.Open + d.Fail + d.Text.Shut)
 	}
 	return out + d.only(e.For)
 }
@@ -197,7 +199,7 @@ func (d *writer) only(personas []string) string {
 	if len(personas) == 0 {
 		return ""
 	}
-	return d.Open + escape(fmt.Sprintf(d.Only, strings.Join(d.Personas(personas), d.Comma))) + d.Shut
+	return escape(d.Text.Open + fmt.Sprintf(d.Only, strings.Join(d.Personas(personas), d.Comma)) + d.Text.Shut)
 }
 
 // touchpoint is the title with what marks say in a picture.
@@ -220,7 +222,7 @@ func (d *writer) touchpoint(t *touchpoint.Touchpoint) string {
 		facts = append(facts, d.Optional)
 	}
 	if d.IsDetour(t) {
-		facts = append(facts, d.Detour)
+		facts = append(facts, d.Text.Detour)
 	}
 	if len(t.For) > 0 {
 		facts = append(facts, fmt.Sprintf(d.Only, strings.Join(d.Personas(t.For), d.Comma)))
@@ -228,7 +230,7 @@ func (d *writer) touchpoint(t *touchpoint.Touchpoint) string {
 	if len(facts) == 0 {
 		return title
 	}
-	return title + d.Open + escape(strings.Join(facts, d.Join)) + d.Shut
+	return title + escape(d.Text.Open+strings.Join(facts, d.Text.Semicolon)+d.Text.Shut)
 }
 
 // table begins a table.

@@ -20,7 +20,7 @@ const neutral = 3
 // the emotion from -2 to 2 (3 where none is said). Where a journey of the
 // blueprint is named, only its touchpoints are shown, felt by its persona.
 func Journey(w io.Writer, b *blueprint.Blueprint, o Options) error {
-	j := &journeyWriter{writer: writer{Board: prose.Of(b, o.Language), out: bufio.NewWriter(w)}}
+	j := &journeyWriter{writer: writer{Board: prose.Of(b, o.Language, o.Labels), out: bufio.NewWriter(w)}}
 	j.line("journey")
 	list := j.choose(o.Journey)
 	if j.title != "" {

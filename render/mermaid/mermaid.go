@@ -13,18 +13,20 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/wording"
 )
 
 // Options say how a blueprint is written. The zero value works.
 type Options struct {
-	Language string // of the words that are added; empty: the blueprint's
-	Down     bool   // steps run from top to bottom instead of from left to right
-	Journey  string // of Journey: id of the journey that is shown; empty: all stations
+	Language string         // of the words that are added; empty: the blueprint's
+	Labels   *wording.Words // the words themselves, for other languages (see render/labels); nil are those of the language
+	Down     bool           // steps run from top to bottom instead of from left to right
+	Journey  string         // of Journey: id of the journey that is shown; empty: all stations
 }
 
 // Write writes the blueprint as a flowchart. A nil one is an empty chart.
 func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
-	f := &writer{Board: prose.Of(b, o.Language), out: bufio.NewWriter(w)}
+	f := &writer{Board: prose.Of(b, o.Language, o.Labels), out: bufio.NewWriter(w)}
 	direction := "LR"
 	if o.Down {
 		direction = "TB"

@@ -46,7 +46,7 @@ func (c *content) part(s sheet, p part) {
 
 func (c *content) groups(groups []scene.Group, p part) {
 	for _, g := range groups {
-		if !p.lanes || g.Role == scene.RoleLane {
+		if p.draws(g.Role) {
 			items := g.Items
 			if g.Role == scene.RolePhase {
 				items = heading(g, p.from)

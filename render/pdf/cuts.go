@@ -112,18 +112,15 @@ func area(g scene.Group) (scene.Rect, bool) {
 	return scene.Rect{}, false
 }
 
-// cut divides a length into spans of at most room, each after the first by lead
-// shorter. A span ends with the last gap in it, taken from the first list that
+// cut divides a length into spans of at most room, each by lead shorter, which is
+// the room for what is repeated before it. A span ends with the last gap in it, taken from the first list that
 // has one in its latter half, else where it is full. No spans means that there
 // would be too many.
-func cut(length, room, lead float64, places [][]gap) []gap {
+func cut(length, room float64, lead func(from float64) float64, places [][]gap) []gap {
 	var spans []gap
 	from := 0.0
 	for {
-		fits := room
-		if len(spans) > 0 && lead > 0 {
-			fits -= lead + bandGap
-		}
+		fits := room - lead(from)
 		if from+fits >= length-0.01 {
 			return append(spans, gap{from, length})
 		}

@@ -2,9 +2,9 @@ package pdf
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
+	"github.com/servicemoments/moments/render/internal/href"
 	"github.com/servicemoments/moments/render/internal/outline"
 	"github.com/servicemoments/moments/render/scene"
 )
@@ -80,28 +80,11 @@ func extent(g scene.Group) (scene.Rect, bool) {
 	return o.Bounds()
 }
 
-// address returns s as it stands in a PDF string when it is a harmless address:
-// http, https, mailto or relative to the document. Else it returns "".
+// address returns s as it stands in a PDF string when it is a harmless address,
+// else "".
 func address(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == '\\' || r == 0x7F }) {
-		return ""
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	switch u.Scheme { // url.Parse writes it in lower case
-	case "http", "https", "mailto":
-	case "":
-		if u.Host != "" {
-			return ""
-		}
-	default:
-		return ""
-	}
 	var b strings.Builder
-	for _, c := range []byte(s) {
+	for _, c := range []byte(href.Harmless(s)) {
 		if c <= ' ' || c >= 0x7F || strings.IndexByte(`()<>"`, c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 		} else {

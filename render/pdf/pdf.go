@@ -2,7 +2,7 @@
 // the SVG, all of it vectors, with words that can be searched and copied.
 //
 // A picture is a page of its own size, or fitted on paper, or spread over
-// several sheets that repeat the names of the lanes. Fonts are embedded as far
+// several sheets that repeat the names of the lanes and what heads the columns. Fonts are embedded as far
 // as they are used, whatever kind they are of.
 package pdf
 
@@ -23,7 +23,7 @@ type Options struct {
 	Page          string      // name of a paper size (see [Papers]); empty is the picture's own size
 	Tile          bool        // spread the picture over sheets of that paper, or of A4
 	Scale         float64     // 1 px of the scene as 0.75 pt times this; 0 is 1, or what fits the paper
-	Fonts         []string    // font files that go before the built-in and the system's
+	Fonts         []string    // font files that go before those of the theme, the built-in and the system's
 	NoSystemFonts bool        // use none of the fonts that are installed
 	Strict        bool        // fail with a [MissingError] instead of drawing a box for a character
 }
@@ -31,17 +31,15 @@ type Options struct {
 // Report is what there is to know about a document that was drawn.
 type Report struct {
 	Pages   int
-	Scale   float64 // of the picture on its page, 1 where 1 px is 0.75 pt
-	Missing []rune  // characters that no font has; each is drawn as a box with its number
+	Scale   float64  // of the picture on its page, 1 where 1 px is 0.75 pt
+	Missing []rune   // characters that no font has; each is drawn as a box with its number
+	Lacking []string // fonts of the theme, if none of them is installed
 }
 
 // Warning says in words what is wrong with the document and how to mend it; ""
 // if nothing is.
 func (r Report) Warning() string {
-	if len(r.Missing) == 0 {
-		return ""
-	}
-	return (&MissingError{Runes: r.Missing}).Error()
+	return font.Warning(r.Missing, r.Lacking)
 }
 
 // MissingError says which characters no font has, and how to mend it.
@@ -56,13 +54,13 @@ func Write(w io.Writer, s *scene.Scene, o Options) (Report, error) {
 		s = &scene.Scene{}
 	}
 	if len(o.Theme.Colors) == 0 {
-		o.Theme = scene.Light()
+		o.Theme.Colors = scene.Light().Colors
 	}
 	sheets, err := plan(s, o)
 	if err != nil {
 		return Report{}, fmt.Errorf("pdf: %w", err)
 	}
-	book, err := font.Open(font.Options{Files: o.Fonts, NoSystem: o.NoSystemFonts})
+	book, err := font.Open(font.Options{Files: o.Fonts, Families: o.Theme.Fonts, NoSystem: o.NoSystemFonts})
 	if err != nil {
 		return Report{}, fmt.Errorf("pdf: %w", err)
 	}
@@ -70,7 +68,7 @@ func Write(w io.Writer, s *scene.Scene, o Options) (Report, error) {
 	for _, sheet := range sheets {
 		d.sheet(sheet)
 	}
-	report := Report{Pages: len(sheets), Scale: sheets[0].scale / unit, Missing: book.Missing()}
+	report := Report{Pages: len(sheets), Scale: sheets[0].scale / unit, Missing: book.Missing(), Lacking: book.Lacking()}
 	if o.Strict && len(report.Missing) > 0 {
 		return report, fmt.Errorf("pdf: %w", &MissingError{Runes: report.Missing})
 	}
@@ -105,7 +103,7 @@ func (d *document) sheet(s sheet) {
 	p := page{width: s.width, height: s.height}
 	for _, part := range s.parts {
 		c.part(s, part)
-		if !part.lanes {
+		if part.only == nil {
 			p.links = append(p.links, links(d.scene.Groups, s, part)...)
 		}
 	}

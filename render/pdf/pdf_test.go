@@ -282,6 +282,36 @@ func TestSheetsRepeatTheNamesOfTheLanes(t *testing.T) {
 	}
 }
 
+// A picture that is cut across says on every sheet which phase and which step a
+// column belongs to.
+func TestSheetsBelowRepeatWhatHeadsTheirColumns(t *testing.T) {
+	b, err := blueprint.Read(strings.NewReader(`
+title: Hall
+phases:
+  - {title: Arrive, steps: [{title: Door, customer: Enter, frontstage: Greet, backstage: Watch, support: Camera}]}
+  - {title: Settle, steps: [{title: Desk, customer: Pay, frontstage: Collect, backstage: Book, support: Ledger}]}
+`), "hall.yaml")
+	require.NoError(t, err)
+	s := view.Blueprint(b, view.Options{})
+	document, report := write(t, s, pdf.Options{Page: "a4", Tile: true, Scale: 2})
+	require.Greater(t, report.Pages, 1)
+	sheets := strings.Split(string(tool(t, document, "pdftotext", "-raw", "PDF", "-")), "\f")
+	for i, boxes := range [][]string{{"Greet", "Watch", "Camera"}, {"Collect", "Book", "Ledger"}} {
+		phase, step := [...]string{"Arrive", "Settle"}[i], [...]string{"Door", "Desk"}[i]
+		for _, box := range boxes {
+			found := false
+			for _, sheet := range sheets {
+				if strings.Contains(sheet, box) {
+					found = true
+					assert.Contains(t, sheet, phase, box)
+					assert.Contains(t, sheet, step, box)
+				}
+			}
+			assert.True(t, found, box)
+		}
+	}
+}
+
 func TestNoSheetCutsABox(t *testing.T) {
 	for _, name := range []string{"luxury-hotel", "telecom-hall-zh", "hot-pot-restaurant"} {
 		s := example(t, name)

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/servicemoments/moments/render/scene"
@@ -13,7 +14,7 @@ const (
 	maxSide  = 14400.0 // how long a page may be, in pt
 	margin   = 28.0    // around a picture on paper, in pt
 	overlap  = 24.0    // on either side of a cut, what two sheets both show at most, in px
-	bandGap  = 8.0     // between the repeated names of the lanes and what goes on, in px
+	bandGap  = 8.0     // between the repeated names of lanes or columns and what goes on, in px
 	smallest = 0.6     // scale that sheets are not made smaller than by themselves
 )
 
@@ -58,10 +59,13 @@ type sheet struct {
 // part is a cut-out of the scene, in px, and where its upper left corner lies on
 // the sheet, from above.
 type part struct {
-	from  scene.Rect
-	x, y  float64
-	lanes bool // only the lanes are drawn
+	from scene.Rect
+	x, y float64
+	only []scene.Role // what is drawn; nil is everything
 }
+
+// draws tells whether a part shows what plays that role.
+func (p part) draws(role scene.Role) bool { return p.only == nil || slices.Contains(p.only, role) }
 
 // plan says what goes on which page.
 func plan(s *scene.Scene, o Options) ([]sheet, error) {
@@ -149,33 +153,49 @@ func cost(sheets []sheet) int {
 }
 
 // tiled cuts the picture into sheets of one size. Cuts go between columns and
-// between lanes where they can, and each sheet after the first of a row begins
-// with the names of the lanes.
+// between lanes where they can. Each sheet after the first of a row begins with
+// the names of the lanes, and one that begins within a board with what heads its
+// columns.
 func tiled(s *scene.Scene, width, height, scale float64) ([]sheet, error) {
 	room, high := (width-2*margin)/scale, (height-2*margin)/scale
-	band := namesWidth(s)
-	if band > room/2 {
-		band = 0 // the names would leave too little room for what they name
+	names := namesWidth(s)
+	if names > room/2 {
+		names = 0 // they would leave too little room for what they name
 	}
-	across := cut(max(s.Width, 1), room, band, columnCuts(s))
-	down := cut(max(s.Height, 1), high, 0, laneCuts(s))
-	if len(across) == 0 || len(down) == 0 || len(across)*len(down) > MaxPages {
+	heads := headings(s, high/3)
+	across := cut(max(s.Width, 1), room, func(from float64) float64 {
+		if from == 0 || names == 0 {
+			return 0
+		}
+		return names + bandGap
+	}, columnCuts(s))
+	down := cut(max(s.Height, 1), high, func(from float64) float64 { return heads.over(from).room() }, laneCuts(s))
+	n := len(across) * len(down)
+	if n == 0 || n > MaxPages {
 		return nil, fmt.Errorf("at this size the picture takes more than %d pages: choose a larger paper or a smaller scale", MaxPages)
 	}
 	var sheets []sheet
 	for _, y := range down {
+		head := heads.over(y.from)
 		for i, x := range across {
 			sh := sheet{width: width, height: height, scale: scale}
 			left, top := margin, margin
 			if len(down) == 1 {
 				top = (height - (y.to-y.from)*scale) / 2
 			}
-			if i > 0 && band > 0 {
-				sh.parts = append(sh.parts, part{from: scene.Rect{Y: y.from, W: band, H: y.to - y.from}, x: left, y: top, lanes: true})
-				left += (band + bandGap) * scale
+			below := top + head.room()*scale
+			if i > 0 && names > 0 {
+				sh.parts = append(sh.parts, part{from: scene.Rect{Y: y.from, W: names, H: y.to - y.from}, x: left, y: below, only: []scene.Role{scene.RoleLane}})
+				left += (names + bandGap) * scale
 			}
-			sh.parts = append(sh.parts, part{from: scene.Rect{X: x.from, Y: y.from, W: x.to - x.from, H: y.to - y.from}, x: left, y: top})
-			if n := len(across) * len(down); n > 1 {
+			if head.room() > 0 {
+				sh.parts = append(sh.parts, part{
+					from: scene.Rect{X: x.from, Y: head.from, W: x.to - x.from, H: head.to - head.from}, x: left, y: top,
+					only: []scene.Role{scene.RolePhase, scene.RoleColumn},
+				})
+			}
+			sh.parts = append(sh.parts, part{from: scene.Rect{X: x.from, Y: y.from, W: x.to - x.from, H: y.to - y.from}, x: left, y: below})
+			if n > 1 {
 				sh.mark = strings.TrimSpace(fmt.Sprintf("%s  %d/%d", s.Title, len(sheets)+1, n))
 			}
 			sheets = append(sheets, sh)

@@ -33,24 +33,22 @@ const defaultScale = 2
 type Options struct {
 	Theme         scene.Theme // zero is [scene.Light]
 	Scale         float64     // pixels per px of the scene; 0 is 2
-	Fonts         []string    // font files that go before the built-in and the system's
+	Fonts         []string    // font files that go before those of the theme, the built-in and the system's
 	NoSystemFonts bool        // use none of the fonts that are installed
 	Strict        bool        // fail with a [MissingError] instead of drawing a box for a character
 }
 
 // Report is what there is to know about a picture that was drawn.
 type Report struct {
-	Width, Height int    // in pixels
-	Missing       []rune // characters that no font has; each is drawn as a box with its number
+	Width, Height int      // in pixels
+	Missing       []rune   // characters that no font has; each is drawn as a box with its number
+	Lacking       []string // fonts of the theme, if none of them is installed
 }
 
 // Warning says in words what is wrong with the picture and how to mend it; ""
 // if nothing is.
 func (r Report) Warning() string {
-	if len(r.Missing) == 0 {
-		return ""
-	}
-	return (&MissingError{Runes: r.Missing}).Error()
+	return font.Warning(r.Missing, r.Lacking)
 }
 
 // MissingError says which characters no font has, and how to mend it.
@@ -65,7 +63,7 @@ func Write(w io.Writer, s *scene.Scene, o Options) (Report, error) {
 		s = &scene.Scene{}
 	}
 	if len(o.Theme.Colors) == 0 {
-		o.Theme = scene.Light()
+		o.Theme.Colors = scene.Light().Colors
 	}
 	if o.Scale == 0 {
 		o.Scale = defaultScale
@@ -74,14 +72,14 @@ func Write(w io.Writer, s *scene.Scene, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	book, err := font.Open(font.Options{Files: o.Fonts, NoSystem: o.NoSystemFonts})
+	book, err := font.Open(font.Options{Files: o.Fonts, Families: o.Theme.Fonts, NoSystem: o.NoSystemFonts})
 	if err != nil {
 		return Report{}, fmt.Errorf("png: %w", err)
 	}
 	p := &painter{canvas: newCanvas(size), theme: o.Theme, scale: o.Scale, book: book, lang: s.Lang}
 	p.canvas.clear(p.color(scene.Background))
 	s.Walk(p.group)
-	report := Report{Width: size.X, Height: size.Y, Missing: book.Missing()}
+	report := Report{Width: size.X, Height: size.Y, Missing: book.Missing(), Lacking: book.Lacking()}
 	if o.Strict && len(report.Missing) > 0 {
 		return report, fmt.Errorf("png: %w", &MissingError{Runes: report.Missing})
 	}

@@ -24,7 +24,7 @@ func Contrasts(s *scene.Scene, theme scene.Theme, least float64) []string {
 				}
 				continue
 			}
-			at := textArea(t)
+			at := ruler{}.text(t)
 			middle := scene.Point{X: at.X + at.W/2, Y: at.Y + at.H/2}
 			for i := len(grounds) - 1; i >= 0; i-- {
 				if !holds(grounds[i].item, middle) {

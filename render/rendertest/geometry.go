@@ -9,10 +9,15 @@ import (
 
 // Area is the smallest rectangle around what is drawn; it is empty for nothing.
 // Text takes the room that the built-in widths give it.
-func Area(items []scene.Item) scene.Rect {
+func Area(items []scene.Item) scene.Rect { return ruler{}.around(items) }
+
+// ruler measures what is drawn, words by the built-in widths or those of a font.
+type ruler struct{ text.Setter }
+
+func (u ruler) around(items []scene.Item) scene.Rect {
 	var all scene.Rect
 	for i, it := range items {
-		r := area(it)
+		r := u.area(it)
 		if i == 0 {
 			all = r
 			continue
@@ -24,7 +29,7 @@ func Area(items []scene.Item) scene.Rect {
 	return all
 }
 
-func area(item scene.Item) scene.Rect {
+func (u ruler) area(item scene.Item) scene.Rect {
 	switch it := item.(type) {
 	case scene.Rect:
 		return scene.Rect{X: it.X, Y: it.Y, W: it.W, H: it.H}
@@ -35,7 +40,7 @@ func area(item scene.Item) scene.Rect {
 	case scene.Polygon:
 		return around(it.Points)
 	case scene.Text:
-		return textArea(it)
+		return u.text(it)
 	}
 	return scene.Rect{}
 }
@@ -52,8 +57,8 @@ func around(points []scene.Point) scene.Rect {
 	return scene.Rect{X: low.X, Y: low.Y, W: high.X - low.X, H: high.Y - low.Y}
 }
 
-func textArea(t scene.Text) scene.Rect {
-	w := text.Width(t.Line, text.Font{Size: t.Size, Weight: t.Weight, Spacing: t.Spacing})
+func (u ruler) text(t scene.Text) scene.Rect {
+	w := u.Width(t.Line, text.Font{Size: t.Size, Weight: t.Weight, Spacing: t.Spacing})
 	x := t.X
 	switch t.Anchor {
 	case scene.Middle:

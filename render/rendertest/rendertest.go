@@ -26,8 +26,11 @@ const slack = 1e-6
 //   - everything lies in the picture.
 //
 // It compares everything with everything and is meant for tests.
-func Check(s *scene.Scene) []string {
-	c := &checker{scene: s, lanes: map[string][]scene.Rect{}, columns: map[string][]scene.Rect{}}
+func Check(s *scene.Scene) []string { return CheckIn(nil, s) }
+
+// CheckIn is [Check] for a picture whose words were measured in a font.
+func CheckIn(font text.Measurer, s *scene.Scene) []string {
+	c := &checker{ruler: ruler{text.Setter{Measurer: font}}, scene: s, lanes: map[string][]scene.Rect{}, columns: map[string][]scene.Rect{}}
 	s.Walk(c.collect)
 	c.boxes()
 	c.lines()
@@ -48,6 +51,7 @@ type wire struct {
 }
 
 type checker struct {
+	ruler
 	scene   *scene.Scene
 	lanes   map[string][]scene.Rect
 	columns map[string][]scene.Rect
@@ -65,7 +69,7 @@ func (c *checker) say(format string, args ...any) {
 }
 
 func (c *checker) collect(g scene.Group) {
-	area := Area(g.Items)
+	area := c.around(g.Items)
 	if len(g.Items) > 0 && !(scene.Rect{X: -slack, Y: -slack, W: c.scene.Width + 2*slack, H: c.scene.Height + 2*slack}).Contains(area) {
 		c.say("%s lies outside the picture: %v", nameOf(g), area)
 	}
@@ -79,7 +83,7 @@ func (c *checker) collect(g scene.Group) {
 	case scene.RoleChoice:
 		for _, it := range g.Items {
 			if p, ok := it.(scene.Polygon); ok && p.Stroke != scene.None {
-				c.solid = append(c.solid, thing{g, Area([]scene.Item{p})})
+				c.solid = append(c.solid, thing{g, c.around([]scene.Item{p})})
 			}
 		}
 	case scene.RoleLabel:
@@ -115,7 +119,7 @@ func (c *checker) textFits(g scene.Group, box scene.Rect) {
 		if !ok {
 			continue
 		}
-		if area := textArea(t); area.X < box.X-slack || area.X+area.W > box.X+box.W+slack || t.Y > box.Y+box.H || t.Y-t.Size*0.75 < box.Y {
+		if area := c.text(t); area.X < box.X-slack || area.X+area.W > box.X+box.W+slack || t.Y > box.Y+box.H || t.Y-t.Size*0.75 < box.Y {
 			if len(text.Clusters(t.Line)) > 1 {
 				c.say("%q does not fit %s: %v in %v", t.Line, nameOf(g), area, box)
 			}

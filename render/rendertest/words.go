@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/text"
 )
 
 // Words says which words of a picture cannot be read; nothing is a sound one.
@@ -17,8 +18,11 @@ import (
 // It looks at all words, whatever they are: [Check] only looks at those that
 // belong to boxes and ways. It compares everything with everything and is meant
 // for tests.
-func Words(s *scene.Scene) []string {
-	w := &reader{page: scene.Rect{X: -slack, Y: -slack, W: s.Width + 2*slack, H: s.Height + 2*slack}}
+func Words(s *scene.Scene) []string { return WordsIn(nil, s) }
+
+// WordsIn is [Words] for a picture whose words were measured in a font.
+func WordsIn(font text.Measurer, s *scene.Scene) []string {
+	w := &reader{ruler: ruler{text.Setter{Measurer: font}}, page: scene.Rect{X: -slack, Y: -slack, W: s.Width + 2*slack, H: s.Height + 2*slack}}
 	s.Walk(w.collect)
 	for i, word := range w.words {
 		w.check(i, word)
@@ -37,6 +41,7 @@ type painted struct {
 }
 
 type reader struct {
+	ruler
 	page   scene.Rect
 	groups int
 	count  int
@@ -49,7 +54,7 @@ func (w *reader) collect(g scene.Group) {
 	w.groups++
 	for _, item := range g.Items {
 		w.count++
-		p := painted{item: item, group: g, of: w.groups, at: w.count, area: area(item), line: outline(item)}
+		p := painted{item: item, group: g, of: w.groups, at: w.count, area: w.area(item), line: outline(item)}
 		t, ok := item.(scene.Text)
 		switch {
 		case !ok:
@@ -145,7 +150,7 @@ func holds(item scene.Item, p scene.Point) bool {
 		}
 		return in
 	}
-	return inside(area(item), p)
+	return inside(ruler{}.area(item), p)
 }
 
 // covers says whether a shape and an area share more than a border.
@@ -156,7 +161,7 @@ func covers(item scene.Item, r scene.Rect) bool {
 	case scene.Polygon:
 		return cuts(closed(it.Points), r) || holds(it, scene.Point{X: r.X + r.W/2, Y: r.Y + r.H/2})
 	}
-	return overlap(area(item), r)
+	return overlap(ruler{}.area(item), r)
 }
 
 // cuts says whether a line enters an area.

@@ -52,6 +52,32 @@ func TestKindsKeepTheirContrastInEveryTheme(t *testing.T) {
 	}
 }
 
+func TestTonesKeepTheirContrastInEveryTheme(t *testing.T) {
+	tones := [][2]Paint{{Good, GoodBand}, {Fair, FairBand}, {Poor, PoorBand}, {Absent, AbsentBand}}
+	for _, theme := range Themes() {
+		least := 4.5
+		if theme.Name == "high-contrast" {
+			least = 7
+		}
+		for _, tone := range tones {
+			for _, words := range []Paint{Ink, Muted} {
+				assert.GreaterOrEqual(t, Contrast(theme.Color(words), theme.Color(tone[1])), least, "%s: %s on %s", theme.Name, words, tone[1])
+			}
+			for _, ground := range []Paint{Background, Box, CustomerBand, FrontstageBand, BackstageBand, SupportBand} {
+				assert.GreaterOrEqual(t, Contrast(theme.Color(tone[0]), theme.Color(ground)), least, "%s: %s on %s", theme.Name, tone[0], ground)
+			}
+		}
+	}
+}
+
+func TestTonesCanBeToldApartInGreys(t *testing.T) {
+	for _, theme := range Themes() {
+		from := func(band Paint) float64 { return Contrast(theme.Color(Background), theme.Color(band)) }
+		assert.Less(t, from(GoodBand), from(FairBand), theme.Name)
+		assert.Less(t, from(FairBand), from(PoorBand), theme.Name)
+	}
+}
+
 func TestAThemeFallsBackToLight(t *testing.T) {
 	own := Theme{Colors: []Color{{Ink, "#222222"}}}
 	assert.Equal(t, "#222222", own.Color(Ink))

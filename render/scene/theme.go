@@ -34,6 +34,17 @@ const (
 	BackstageBand  Paint = "backstage-band"
 	Support        Paint = "support"
 	SupportBand    Paint = "support-band"
+
+	// Each tone of a layer has a colour for its badges, and a band for the ground of what it judges. The worse the tone, the more its band
+	// stands out from the background, so that tones can be told apart in greys, too.
+	Good       Paint = "good"
+	GoodBand   Paint = "good-band"
+	Fair       Paint = "fair"
+	FairBand   Paint = "fair-band"
+	Poor       Paint = "poor"
+	PoorBand   Paint = "poor-band"
+	Absent     Paint = "absent"
+	AbsentBand Paint = "absent-band"
 )
 
 // Paints lists the paints that every theme gives a colour.
@@ -42,6 +53,7 @@ func Paints() []Paint {
 		Background, Ink, Muted, Hairline, PhaseBar, Wire, Box, Fail, Wait, Moment,
 		Evidence, EvidenceBand, Customer, CustomerBand, Frontstage, FrontstageBand,
 		Backstage, BackstageBand, Support, SupportBand,
+		Good, GoodBand, Fair, FairBand, Poor, PoorBand, Absent, AbsentBand,
 	}
 }
 
@@ -50,7 +62,7 @@ type Theme struct {
 	Name   string // as it is asked for
 	Doc    string // what it is for, in a few words
 	Colors []Color
-	Fonts  []string // faces to set the words in, the most wanted first; SVG and HTML ask for those with a [FontName] before their own
+	Fonts  []string // faces to set the words in, the most wanted first; PNG and PDF take those that are installed, SVG and HTML ask for those with a [FontName] before their own
 }
 
 // FontName says whether a name may stand for a face: up to 64 letters, digits,
@@ -131,6 +143,10 @@ var light = []Color{
 	{Frontstage, "#1c7048"}, {FrontstageBand, "#e8f5ee"},
 	{Backstage, "#8a5a00"}, {BackstageBand, "#fdf3e1"},
 	{Support, "#6a3fa0"}, {SupportBand, "#f2edf9"},
+	{Good, "#00636b"}, {GoodBand, "#e3f6f5"},
+	{Fair, "#7d5200"}, {FairBand, "#ffe9a8"},
+	{Poor, "#a3144e"}, {PoorBand, "#fcd7e0"},
+	{Absent, "#5a6470"}, {AbsentBand, "#eceef1"},
 }
 
 var dark = []Color{
@@ -142,6 +158,10 @@ var dark = []Color{
 	{Frontstage, "#72c79b"}, {FrontstageBand, "#14271f"},
 	{Backstage, "#e0b060"}, {BackstageBand, "#2a2213"},
 	{Support, "#bfa0e8"}, {SupportBand, "#221b2e"},
+	{Good, "#6fd6d2"}, {GoodBand, "#0f2a2d"},
+	{Fair, "#f2cb62"}, {FairBand, "#40330d"},
+	{Poor, "#ff9dbd"}, {PoorBand, "#6b2448"},
+	{Absent, "#a3aebb"}, {AbsentBand, "#242b34"},
 }
 
 var highContrast = []Color{
@@ -153,6 +173,10 @@ var highContrast = []Color{
 	{Frontstage, "#6ff0a8"}, {FrontstageBand, "#002413"},
 	{Backstage, "#ffcf5c"}, {BackstageBand, "#241a00"},
 	{Support, "#e0b8ff"}, {SupportBand, "#1d0b2e"},
+	{Good, "#72f0ea"}, {GoodBand, "#00262a"},
+	{Fair, "#ffe066"}, {FairBand, "#3d3100"},
+	{Poor, "#ffb0cd"}, {PoorBand, "#6b0034"},
+	{Absent, "#dcdcdc"}, {AbsentBand, "#1f1f1f"},
 }
 
 var onPaper = []Color{
@@ -164,4 +188,8 @@ var onPaper = []Color{
 	{Frontstage, "#0d4f2e"}, {FrontstageBand, "#ffffff"},
 	{Backstage, "#5c3b00"}, {BackstageBand, "#f4f4f4"},
 	{Support, "#45207a"}, {SupportBand, "#ffffff"},
+	{Good, "#004a50"}, {GoodBand, "#ffffff"},
+	{Fair, "#5c3b00"}, {FairBand, "#ededed"},
+	{Poor, "#780b37"}, {PoorBand, "#d9d9d9"},
+	{Absent, "#4a4a4a"}, {AbsentBand, "#ffffff"},
 }

@@ -3,7 +3,6 @@ package svg
 import (
 	"cmp"
 	"math"
-	"net/url"
 	"strconv"
 	"strings"
 )
@@ -47,28 +46,6 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
-}
-
-// address returns s when it is a harmless address: http, https, mailto or
-// relative to the picture. Else it returns "".
-func address(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r == '\\' || r == 0x7F }) {
-		return ""
-	}
-	u, err := url.Parse(s)
-	if err != nil {
-		return ""
-	}
-	switch u.Scheme { // url.Parse writes it in lower case
-	case "http", "https", "mailto":
-		return s
-	case "":
-		if u.Host == "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // dataName returns name if it can follow data- in an attribute, else "".

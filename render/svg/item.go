@@ -1,9 +1,9 @@
 package svg
 
 import (
-	"math"
 	"strings"
 
+	"github.com/servicemoments/moments/render/internal/outline"
 	"github.com/servicemoments/moments/render/scene"
 )
 
@@ -102,41 +102,10 @@ func points(at []scene.Point) string {
 
 // line writes an open line whose turns are rounded.
 func line(at []scene.Point, radius float64) string {
-	if len(at) == 0 {
-		return ""
-	}
+	letters := [...]string{outline.Move: "M", outline.Line: "L", outline.Quad: "Q"}
 	var b strings.Builder
-	b.WriteString("M" + number(at[0].X) + "," + number(at[0].Y))
-	for i := 1; i < len(at); i++ {
-		q := at[i]
-		if i == len(at)-1 {
-			b.WriteString("L" + number(q.X) + "," + number(q.Y))
-			break
-		}
-		// A turn may use up half of each leg, all of it at an end of the line.
-		r := min(radius, room(at, i-1, i), room(at, i+1, i))
-		if r <= 0 {
-			b.WriteString("L" + number(q.X) + "," + number(q.Y))
-			continue
-		}
-		from, to := toward(q, at[i-1], r), toward(q, at[i+1], r)
-		b.WriteString("L" + number(from.X) + "," + number(from.Y))
-		b.WriteString("Q" + number(q.X) + "," + number(q.Y) + " " + number(to.X) + "," + number(to.Y))
+	for _, s := range outline.Path(at, radius) {
+		b.WriteString(letters[s.Op] + points(s.Points()))
 	}
 	return b.String()
-}
-
-// room is how much of the leg from the turn at to its neighbour the turn may
-// take.
-func room(at []scene.Point, neighbour, turn int) float64 {
-	leg := math.Hypot(at[neighbour].X-at[turn].X, at[neighbour].Y-at[turn].Y)
-	if neighbour == 0 || neighbour == len(at)-1 {
-		return leg
-	}
-	return leg / 2
-}
-
-func toward(from, to scene.Point, by float64) scene.Point {
-	leg := math.Hypot(to.X-from.X, to.Y-from.Y)
-	return scene.Point{X: from.X + by*(to.X-from.X)/leg, Y: from.Y + by*(to.Y-from.Y)/leg}
 }

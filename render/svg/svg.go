@@ -13,7 +13,11 @@
 //     in another strip
 //   - label: data-of, data-from, data-to; choice: data-of; mark: data-of and
 //     data-mark (moment, fail, wait, service, channel, see, end, onward; on a
-//     cycle also begin and encounter)
+//     cycle also begin and encounter; of a layer value, bottleneck, departure
+//     and waived)
+//   - what a layer says: data-layer, the layer's id, data-value and data-tone
+//     (good, fair, poor, absent) on its marks, on ways, and, of the first layer
+//     that knows it, on a touchpoint; data-layer on its part of the legend
 //   - in a flower the core and each petal have data-service; in a curve each line
 //     has data-persona, and each expectation data-expectation, the id of its
 //     touchpoint
@@ -27,16 +31,19 @@ package svg
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"slices"
 	"strings"
 
+	"github.com/servicemoments/moments/render/internal/href"
 	"github.com/servicemoments/moments/render/scene"
 )
 
 // Options say how a scene is written. The zero value is a good choice.
 type Options struct {
 	Theme    scene.Theme // zero is [scene.Light]
+	Fonts    []string    // faces that the words were measured in: they go before those of the theme
 	IDPrefix string      // goes before every id, for several pictures in one page
 }
 
@@ -47,8 +54,10 @@ const fonts = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'PingFan
 // generic are the names of faces that are written without quotes.
 var generic = [...]string{"serif", "sans-serif", "monospace", "cursive", "system-ui", "ui-serif", "ui-sans-serif", "ui-rounded", "ui-monospace"}
 
-// families puts the faces of a theme before the usual ones.
-func families(wanted []string) string {
+// Families is the value of font-family in a style sheet for faces that are
+// wanted, with the usual ones behind them. What is no [scene.FontName] is left
+// out.
+func Families(wanted ...string) string {
 	var out strings.Builder
 	for _, name := range wanted {
 		switch {
@@ -75,7 +84,7 @@ func Write(w io.Writer, s *scene.Scene, o Options) error {
 			o.Theme.Name = scene.Light().Name
 		}
 	}
-	p := printer{out: bufio.NewWriter(w), theme: o.Theme, prefix: o.IDPrefix}
+	p := printer{out: bufio.NewWriter(w), theme: o.Theme, fonts: slices.Concat(o.Fonts, o.Theme.Fonts), prefix: o.IDPrefix}
 	p.picture(s)
 	return p.out.Flush() // a bufio.Writer keeps its first error
 }
@@ -84,6 +93,7 @@ func Write(w io.Writer, s *scene.Scene, o Options) error {
 type printer struct {
 	out    *bufio.Writer
 	theme  scene.Theme
+	fonts  []string
 	prefix string
 	depth  int
 }
@@ -100,50 +110,55 @@ func (p *printer) picture(s *scene.Scene) {
 	}
 	p.attr("class", "moments moments-"+class(p.theme.Name))
 	p.attr("role", "group")
-	p.attr("font-family", families(p.theme.Fonts))
+	p.attr("font-family", Families(p.fonts...))
 	p.raw(` stroke-linejoin="round">` + "\n")
 	p.line("<title>" + escape(s.Title) + "</title>")
 	p.line("<desc>" + escape(s.Desc) + "</desc>")
 	p.style(s)
 	p.item(scene.Rect{W: s.Width, H: s.Height, Style: scene.Style{Fill: scene.Background}})
-	p.groups(s.Groups)
+	p.groups(s.Groups, false)
 	p.raw("</svg>\n")
 }
 
-func (p *printer) groups(groups []scene.Group) {
+// groups writes groups, which are the items of a list where they stand in one.
+func (p *printer) groups(groups []scene.Group, listed bool) {
 	for _, g := range groups {
-		p.group(g)
+		p.group(g, listed)
 	}
 }
 
-func (p *printer) group(g scene.Group) {
-	href := address(g.Href)
+func (p *printer) group(g scene.Group, listed bool) {
+	to := href.Harmless(g.Href)
 	p.indent()
 	p.raw("<g")
-	p.attributes(g)
+	p.attributes(g, to != "", listed)
 	p.raw(">\n")
 	p.depth++
 	if g.Tip != "" {
 		p.line("<title>" + escape(g.Tip) + "</title>")
 	}
-	if href != "" {
+	if to != "" {
 		p.indent()
 		p.raw("<a")
-		p.attr("href", href)
+		p.attr("href", to)
+		p.attr("aria-label", cmp.Or(g.Name, to))
 		p.raw(">\n")
 	}
 	for _, item := range g.Items {
 		p.item(item)
 	}
-	p.groups(g.Inner)
-	if href != "" {
+	p.groups(g.Inner, g.List)
+	if to != "" {
 		p.line("</a>")
 	}
 	p.depth--
 	p.line("</g>")
 }
 
-func (p *printer) attributes(g scene.Group) {
+// attributes writes what the group is. An image is one thing to whoever hears
+// the picture, so a link could not be reached in it: where a group leads
+// somewhere, the link has the name.
+func (p *printer) attributes(g scene.Group, leads, listed bool) {
 	if g.Role == scene.RoleTouchpoint && g.ID != "" {
 		p.attr("id", p.prefix+g.ID)
 	}
@@ -162,6 +177,10 @@ func (p *printer) attributes(g scene.Group) {
 	case g.List:
 		p.attr("role", "list")
 	case g.Role == scene.RoleTouchpoint, g.Role == scene.RoleEvidence, g.Role == scene.RoleWay, g.Role == scene.RoleLink:
+		p.attr("role", "listitem")
+	case leads:
+		return
+	case g.Name != "" && listed:
 		p.attr("role", "listitem")
 	case g.Name != "":
 		p.attr("role", "img")

@@ -56,6 +56,19 @@ func TestOnlyHarmlessAddressesBecomeLinks(t *testing.T) {
 	}
 }
 
+// An image may hold no link: whoever hears the picture could not reach it.
+func TestALinkHasTheNameOfWhatItStandsFor(t *testing.T) {
+	circle := []scene.Item{scene.Circle{R: 8}}
+	mark := func(name, href string) string {
+		return picture(t, &scene.Scene{Groups: []scene.Group{{Role: scene.RoleMark, Name: name, Href: href, Items: circle}}}, svg.Options{})
+	}
+	out := mark("goes on", "other.yaml#id")
+	assert.Contains(t, out, `<g data-role="mark">`)
+	assert.Contains(t, out, `<a href="other.yaml#id" aria-label="goes on">`)
+	assert.Contains(t, mark("", "other.yaml"), `<a href="other.yaml" aria-label="other.yaml">`, "a link is never without a name")
+	assert.Contains(t, mark("goes on", "javascript:alert(1)"), `<g data-role="mark" role="img" aria-label="goes on">`, "no link, so an image")
+}
+
 func TestWordsCannotBreakOut(t *testing.T) {
 	nasty := "\"'><script>alert(1)</script>&amp;\x00\x1b\xff\ufffe\u2028]]>"
 	s := &scene.Scene{Title: nasty, Desc: nasty, Lang: nasty, Groups: []scene.Group{{

@@ -65,7 +65,7 @@ func (c *canvas) set(x, y int, glyph string, i ink) {
 // write sets a text; what does not fit in the width is left out.
 func (c *canvas) write(x, y int, s string, i ink) {
 	for _, cluster := range text.Clusters(s) {
-		n := clusterColumns(cluster)
+		n := text.Columns(cluster)
 		switch {
 		case n == 0 && c.inside(x-1, y) && c.rows[y][x-1].glyph != "":
 			c.rows[y][x-1].glyph += cluster

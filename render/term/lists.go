@@ -6,6 +6,7 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/text"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -19,13 +20,13 @@ type lister struct {
 func (l *lister) text() string { return l.out.String() }
 
 func (l *lister) paragraph(s string, i ink) {
-	for _, line := range wrap(s, l.width) {
+	for _, line := range text.WrapColumns(s, l.width) {
 		l.line(line, i)
 	}
 }
 
 func (l *lister) line(s string, i ink) {
-	c := newCanvas(max(columns(s), 1), 1)
+	c := newCanvas(max(text.Columns(s), 1), 1)
 	c.write(0, 0, s, i)
 	l.out.WriteString(c.text(l.o.Color))
 }
@@ -37,8 +38,8 @@ func (l *lister) heading(s string) {
 
 // item writes a text behind a sign, its further lines indented.
 func (l *lister) item(sign, s string) {
-	indent := columns(sign) + 1
-	for i, line := range wrap(s, l.width-indent) {
+	indent := text.Columns(sign) + 1
+	for i, line := range text.WrapColumns(s, l.width-indent) {
 		if i == 0 {
 			l.line(sign+" "+line, plain)
 		} else {
@@ -80,7 +81,7 @@ func (l *lister) ways() {
 			continue
 		}
 		if !begun {
-			l.heading(l.Headings.Ways)
+			l.heading(l.Words.Words.Ways)
 			begun = true
 		}
 		l.item(l.sign(w), l.wayText(w))
@@ -100,7 +101,7 @@ func (l *lister) sign(w blueprint.Way) string {
 		mark = marks[3]
 	}
 	if l.o.ASCII {
-		return pad(mark.Plain, 2)
+		return text.PadColumns(mark.Plain, 2)
 	}
 	return mark.Sign
 }
@@ -116,7 +117,7 @@ func (l *lister) wayText(w blueprint.Way) string {
 func (l *lister) links() {
 	for i, link := range l.Links() {
 		if i == 0 {
-			l.heading(l.Headings.Links)
+			l.heading(l.Text.Links)
 		}
 		arrow := l.glyphs.wayOn
 		if link.Link.Both {

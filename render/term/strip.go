@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -41,7 +42,7 @@ func (s *strip) fill() {
 	s.at = map[*touchpoint.Touchpoint]*box{}
 	s.heights = make([]int, len(s.Rows))
 	for row, lane := range s.Rows {
-		s.heights[row] = max(len(wrap(s.LaneName(lane), s.names)), 1)
+		s.heights[row] = max(len(text.WrapColumns(s.LaneName(lane), s.names)), 1)
 		for c := s.from; c < s.to; c++ {
 			s.heights[row] = max(s.heights[row], s.cell(row, c))
 		}
@@ -62,7 +63,7 @@ func (s *strip) fill() {
 func (s *strip) cell(row, column int) int {
 	y := 0
 	for i, t := range s.Cell(column, s.Rows[row].ID) {
-		b := &box{t: t, lines: balance(t.Title, s.room-4), badge: pack(s.Facts(t, s.o.ASCII), s.room-4), column: column - s.from, row: row, x: s.x(column - s.from), w: s.room}
+		b := &box{t: t, lines: text.BalanceColumns(t.Title, s.room-4), badge: pack(s.Facts(t, s.o.ASCII), s.room-4), column: column - s.from, row: row, x: s.x(column - s.from), w: s.room}
 		b.below = i > 0 && s.Kind(t).Onstage() && s.Place(t).Beside == 0
 		if b.below {
 			y++
@@ -79,7 +80,7 @@ func (s *strip) cell(row, column int) int {
 func (s *strip) evidence(column int) []string {
 	var out []string
 	for _, e := range s.Columns[column].Step.Evidence {
-		for i, l := range wrap(e.Title, s.room-2) {
+		for i, l := range text.WrapColumns(e.Title, s.room-2) {
 			if i == 0 {
 				l = "· " + l
 			} else {
@@ -96,7 +97,7 @@ func (s *strip) evidence(column int) []string {
 
 func (s *strip) stepName(column int) []string {
 	col := s.Columns[column]
-	return wrap(strings.TrimSpace(itoa(col.Number)+" "+prose.Line(col.Step.Title)), s.room)
+	return text.WrapColumns(strings.TrimSpace(itoa(col.Number)+" "+prose.Line(col.Step.Title)), s.room)
 }
 
 // headerHeight is what phases, steps and evidence take, with a rule below.
@@ -107,7 +108,7 @@ func (s *strip) headerHeight() int {
 		evidence = max(evidence, len(s.evidence(c)))
 	}
 	if evidence > 0 {
-		evidence = max(evidence, len(wrap(s.Evidence, s.names)))
+		evidence = max(evidence, len(text.WrapColumns(s.Evidence, s.names)))
 	}
 	return 1 + names + evidence + 1
 }
@@ -116,7 +117,7 @@ func (s *strip) draw() string {
 	s.drawHeader()
 	right := s.x(s.to-s.from) - 1
 	for row, lane := range s.Rows {
-		for i, l := range wrap(s.LaneName(lane), s.names) {
+		for i, l := range text.WrapColumns(s.LaneName(lane), s.names) {
 			s.canvas.write(0, s.tops[row]+i, l, inkOf(lane.Kind))
 		}
 		if line, ok := s.LineBelow(row); ok {
@@ -141,8 +142,8 @@ func (s *strip) nameLines(right int) {
 			continue
 		}
 		name, y := " "+s.LineName(line)+" ", s.tops[row]+s.heights[row]
-		for x := right - columns(name) - 1; x >= 0; x-- {
-			if s.canvas.ruled(x, x+columns(name), y) {
+		for x := right - text.Columns(name) - 1; x >= 0; x-- {
+			if s.canvas.ruled(x, x+text.Columns(name), y) {
 				s.canvas.write(x, y, name, muted)
 				break
 			}
@@ -175,7 +176,7 @@ func (s *strip) drawHeader() {
 		}
 	}
 	if evidence {
-		for i, l := range wrap(s.Evidence, s.names) {
+		for i, l := range text.WrapColumns(s.Evidence, s.names) {
 			s.canvas.write(0, y+i, l, muted)
 		}
 	}
@@ -189,9 +190,9 @@ func (s *strip) drawPhase(from, to int) {
 	}
 	left, right := s.x(from-s.from), s.x(to-s.from)-gutter
 	s.canvas.write(left, 0, s.glyphs.bracketOpen, strong)
-	name := wrap(title, right-left-4)
+	name := text.WrapColumns(title, right-left-4)
 	s.canvas.write(left+2, 0, name[0], strong)
-	for x := left + 3 + columns(name[0]); x < right-1; x++ {
+	for x := left + 3 + text.Columns(name[0]); x < right-1; x++ {
 		s.canvas.write(x, 0, s.glyphs.bracket, strong)
 	}
 	s.canvas.write(right-1, 0, s.glyphs.bracketShut, strong)

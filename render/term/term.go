@@ -11,15 +11,18 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/internal/prose"
+	"github.com/servicemoments/moments/render/text"
+	"github.com/servicemoments/moments/render/wording"
 )
 
 // Options say how a blueprint is shown. The zero value is for a terminal of 80
 // columns without colours.
 type Options struct {
-	Language string // of the words that are added; empty: the blueprint's
-	Width    int    // columns of the terminal, at least 40; 0: 80
-	Color    bool   // with ANSI colours
-	ASCII    bool   // the board is drawn with ASCII signs only
+	Language string         // of the words that are added; empty: the blueprint's
+	Labels   *wording.Words // the words themselves, for other languages (see render/labels); nil are those of the language
+	Width    int            // columns of the terminal, at least 40; 0: 80
+	Color    bool           // with ANSI colours
+	ASCII    bool           // the board is drawn with ASCII signs only
 }
 
 // leastWidth is the narrowest terminal that a board is fitted to.
@@ -30,7 +33,7 @@ func Write(w io.Writer, b *blueprint.Blueprint, o Options) error {
 	if o.Width == 0 {
 		o.Width = 80
 	}
-	v := &viewer{Board: prose.Of(b, o.Language), glyphs: unicodeGlyphs(), o: o, width: max(o.Width, leastWidth)}
+	v := &viewer{Board: prose.Of(b, o.Language, o.Labels), glyphs: unicodeGlyphs(), o: o, width: max(o.Width, leastWidth)}
 	if o.ASCII {
 		v.glyphs = plainGlyphs()
 	}
@@ -70,9 +73,9 @@ const (
 // the least room, then the room is shared out.
 func (v *viewer) measure() {
 	v.drawn = map[int]bool{}
-	v.names = columns(v.Evidence)
+	v.names = text.Columns(v.Evidence)
 	for _, l := range v.Rows {
-		v.names = max(v.names, columns(v.LaneName(l)))
+		v.names = max(v.names, text.Columns(v.LaneName(l)))
 	}
 	v.names = min(v.names, mostNames, v.width/5)
 	space := v.width - v.names - 1 - gutter

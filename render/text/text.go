@@ -1,6 +1,7 @@
 // Package text measures and wraps words without any font: widths come from a
 // built-in table with a reserve, so that the same words take the same room on
-// every machine and fit in whatever font shows them.
+// every machine and fit in whatever font shows them. Whoever knows the font
+// measures with a [Setter] that has its widths.
 package text
 
 import "unicode"
@@ -21,7 +22,12 @@ const (
 	latinReserve  = 118
 	strongReserve = 130
 	wideReserve   = 102
+	namedReserve  = 102 // of a font that is known; browsers round each character
 )
+
+// mostAdvance is how wide a character of a named font may be, in thousandths of
+// an em: a broken font must not make a picture of any size.
+const mostAdvance = 8000
 
 const (
 	otherWidth = 700  // a rune that no table knows
@@ -30,11 +36,28 @@ const (
 	quoteWidth = 400  // typographic quotes among Latin letters
 )
 
+// Measurer knows the characters of a font that was named.
+type Measurer interface {
+	// Advance is the room that a character as [Clusters] cuts it takes at a
+	// weight from 400 to 700, in thousandths of an em; false if the font
+	// lacks it. It depends on nothing but the font.
+	Advance(cluster string, weight int) (int, bool)
+}
+
+// Setter measures and breaks words. The zero value does so with the built-in
+// widths; one with a Measurer takes the widths of its font, and the built-in
+// ones for what the font lacks.
+type Setter struct{ Measurer Measurer }
+
+// Width returns the room that s needs on one line by the built-in widths, in
+// whole px.
+func Width(s string, f Font) float64 { return Setter{}.Width(s, f) }
+
 // Width returns the room that s needs on one line, in whole px.
-func Width(s string, f Font) float64 {
+func (t Setter) Width(s string, f Font) float64 {
 	clusters := Clusters(s)
 	width := 0
-	for _, w := range widths(clusters, f) {
+	for _, w := range t.widths(clusters, f) {
 		width += w
 	}
 	return px(width, len(clusters), f)
@@ -52,16 +75,29 @@ func px(width, count int, f Font) float64 {
 }
 
 // widths returns the width of each cluster in hundred-thousandths of an em.
-func widths(clusters []string, f Font) []int {
+func (t Setter) widths(clusters []string, f Font) []int {
 	eastAsian := false
 	for _, c := range clusters {
 		eastAsian = eastAsian || isWide(first(c))
 	}
 	widths := make([]int, len(clusters))
 	for i, c := range clusters {
+		if own, ok := t.own(c, f); ok {
+			widths[i] = own
+			continue
+		}
 		widths[i] = clusterWidth(c, f, eastAsian)
 	}
 	return widths
+}
+
+// own is the width of a cluster in the font that was named, if that has it.
+func (t Setter) own(c string, f Font) (int, bool) {
+	if t.Measurer == nil || isZero(first(c)) {
+		return 0, false
+	}
+	advance, ok := t.Measurer.Advance(c, max(f.Weight, 400))
+	return min(max(advance, 0), mostAdvance) * namedReserve, ok
 }
 
 func clusterWidth(c string, f Font, eastAsian bool) int {

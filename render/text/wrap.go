@@ -2,19 +2,34 @@ package text
 
 import "strings"
 
+// Wrap is [Setter.Wrap] with the built-in widths.
+func Wrap(s string, f Font, width float64) []string { return Setter{}.Wrap(s, f, width) }
+
+// Balance is [Setter.Balance] with the built-in widths.
+func Balance(s string, f Font, width float64) []string { return Setter{}.Balance(s, f, width) }
+
+// Block is [Setter.Block] with the built-in widths.
+func Block(lines []string, f Font) float64 { return Setter{}.Block(lines, f) }
+
+// LongestWord is [Setter.LongestWord] with the built-in widths.
+func LongestWord(s string, f Font) float64 { return Setter{}.LongestWord(s, f) }
+
 // Wrap breaks s into lines no wider than width, filling each line as far as it
 // goes. It breaks at blanks, after hyphens and slashes, and between full-width
 // characters; closing punctuation never begins a line and opening punctuation
 // never ends one. A word wider than the line is broken between characters. A
 // single character wider than the line stands alone. No words give no lines.
-func Wrap(s string, f Font, width float64) []string {
-	return wrap(set(s, f), width)
+func (t Setter) Wrap(s string, f Font, width float64) []string {
+	return wrap(t.set(s, f), width)
 }
 
-// Balance breaks s into as few lines as [Wrap] does, but of about equal length,
+// Balance breaks s into as few lines as [Setter.Wrap] does, but of about equal length,
 // which looks calmer in a box.
-func Balance(s string, f Font, width float64) []string {
-	line := set(s, f)
+func (t Setter) Balance(s string, f Font, width float64) []string {
+	return balance(t.set(s, f), width)
+}
+
+func balance(line setting, width float64) []string {
 	lines := wrap(line, width)
 	if len(lines) < 2 {
 		return lines
@@ -34,18 +49,18 @@ func Balance(s string, f Font, width float64) []string {
 }
 
 // Block is the width of the widest of the lines.
-func Block(lines []string, f Font) float64 {
+func (t Setter) Block(lines []string, f Font) float64 {
 	var w float64
 	for _, l := range lines {
-		w = max(w, Width(l, f))
+		w = max(w, t.Width(l, f))
 	}
 	return w
 }
 
 // LongestWord is the width of the widest part of s that lines are not broken
 // within.
-func LongestWord(s string, f Font) float64 {
-	line, longest, used, from := set(s, f), 0.0, 0, 0
+func (t Setter) LongestWord(s string, f Font) float64 {
+	line, longest, used, from := t.set(s, f), 0.0, 0, 0
 	for i, w := range line.widths {
 		if line.clusters[i] != " " {
 			used += w
@@ -65,9 +80,9 @@ type setting struct {
 	widths   []int
 }
 
-func set(s string, f Font) setting {
+func (t Setter) set(s string, f Font) setting {
 	clusters := Clusters(Clean(s))
-	return setting{font: f, clusters: clusters, widths: widths(clusters, f)}
+	return setting{font: f, clusters: clusters, widths: t.widths(clusters, f)}
 }
 
 func wrap(s setting, width float64) []string {

@@ -48,6 +48,14 @@ func Pairs() []Pair {
 	for _, m := range marks {
 		add(leastWords, m, scene.Background) // the letter in a mark
 	}
+	for _, tone := range [...][2]scene.Paint{{scene.Good, scene.GoodBand}, {scene.Fair, scene.FairBand}, {scene.Poor, scene.PoorBand}, {scene.Absent, scene.AbsentBand}} {
+		add(leastWords, tone[1], scene.Ink)
+		add(leastWords, scene.Box, tone[0])
+		add(leastWords, tone[0], scene.Background) // in a badge
+		for _, k := range kinds {
+			add(leastLines, k[1], tone[0]) // a way
+		}
+	}
 	add(leastLines, scene.Background, scene.Wire)
 	return pairs
 }

@@ -14,6 +14,10 @@ import (
 
 const boxRadius = 6.0
 
+// stackPad is the room between touchpoints that stand side by side and their
+// frame.
+const stackPad = 8.0
+
 func rect(r board.Rect) scene.Rect { return scene.Rect{X: r.X, Y: r.Y, W: r.W, H: r.H} }
 
 // drawTouchpoints lists the evidence and the touchpoints step by step, which is
@@ -50,7 +54,7 @@ func (s *strip) drawTouchpoints() []scene.Group {
 // drawStacks frames touchpoints that stand side by side: one way leads in and
 // one leads out.
 func (s *strip) drawStacks() scene.Group {
-	const pad = 8.0
+	const pad = stackPad
 	var g scene.Group
 	for i := range s.boxes {
 		b := &s.boxes[i]
@@ -104,9 +108,9 @@ func (s *strip) drawTouchpoint(i int) scene.Group {
 	colour, _ := paints(l.Kind)
 	r := rect(s.layout.Boxes[i])
 	r.Radius = boxRadius
-	r.Style = scene.Style{Fill: scene.Box, Stroke: colour, Width: 1.4}
+	r.Style = scene.Style{Fill: s.over.tint(b.t.ID), Stroke: colour, Width: 1.4}
 	g := scene.Group{
-		Role: scene.RoleTouchpoint, ID: b.t.ID, Name: s.labels.spoken(b.t, l.name, s.columns[b.column].number, b.tag), Tip: text.Clean(b.t.Description),
+		Role: scene.RoleTouchpoint, ID: b.t.ID, Name: s.spoken(b.t, l.name, s.columns[b.column].number, b.tag), Tip: text.Clean(b.t.Description),
 		Data: []scene.Datum{
 			{Name: "lane", Value: l.ID}, {Name: "kind", Value: string(l.Kind)}, {Name: "step", Value: s.columns[b.column].stepName()},
 		},
@@ -117,11 +121,15 @@ func (s *strip) drawTouchpoint(i int) scene.Group {
 		g.Items[0] = r
 		g.Data = append(g.Data, scene.Datum{Name: "detour", Value: "true"})
 	}
-	top := r.Y + min((r.H-b.words())/2, r.H-b.words()-b.iconRoom())
+	g.Data = append(g.Data, s.over.data(b.t.ID)...)
+	top := b.top(r)
 	middle := r.X + r.W/2
 	g.Items = append(g.Items, block(b.lines, middle, top+float64(len(b.lines))*bodyLine/2, r.W-2*boxPadX, bodyLine, bodyFont, scene.Ink, scene.Middle)...)
 	top += float64(len(b.lines)) * bodyLine
 	for k, n := range b.notes {
+		if r.Fill != scene.Box { // a tone's ground is made for ink
+			n.paint = scene.Ink
+		}
 		g.Items = append(g.Items, words(middle, top+smallLine/2+float64(k)*smallLine+4.5, r.W-2*notePadX, smallFont, n.paint, scene.Middle, n.line))
 	}
 	return g
@@ -129,7 +137,7 @@ func (s *strip) drawTouchpoint(i int) scene.Group {
 
 // spoken is what a touchpoint is called when the picture is read aloud: its
 // title, its lane, its step counted from 0, and what its marks say.
-func (l Labels) spoken(t *touchpoint.Touchpoint, lane string, step int, tag string) string {
+func (l labels) spoken(t *touchpoint.Touchpoint, lane string, step int, tag string) string {
 	facts := []string{t.Title, lane, l.Step + " " + strconv.Itoa(step+1)}
 	if tag != "" {
 		facts = append(facts, tag)

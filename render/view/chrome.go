@@ -31,7 +31,7 @@ func paints(k touchpoint.Kind) (colour, band scene.Paint) {
 }
 
 // capitals writes a name in capitals where its script has them.
-func (l Labels) capitals(name string) string { return strings.ToUpper(name) }
+func (l labels) capitals(name string) string { return strings.ToUpper(name) }
 
 func (s *strip) drawPhases() []scene.Group {
 	var groups []scene.Group
@@ -83,7 +83,7 @@ func (s *strip) drawLanes() []scene.Group {
 	if s.rows > s.bands {
 		g := scene.Group{Role: scene.RoleLane, ID: "evidence", Data: []scene.Datum{{Name: "kind", Value: "evidence"}}}
 		g.Items = band(s.bands, s.rows-s.bands, width, scene.Evidence, scene.EvidenceBand)
-		g.Items = append(g.Items, name(nameLines(s.labels.Evidence), (s.bands+s.rows)/2, scene.Evidence)...)
+		g.Items = append(g.Items, name(s.setter.nameLines(s.labels.Evidence), (s.bands+s.rows)/2, scene.Evidence)...)
 		groups = append(groups, g)
 	}
 	for i, l := range s.lanes {

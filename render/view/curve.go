@@ -7,7 +7,6 @@ import (
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -215,11 +214,11 @@ func (c *curve) ticks() []float64 {
 // measure finds the room that the axis, the stations and the personas need.
 func (c *curve) measure() {
 	for _, w := range c.labels.Curve.Feelings {
-		c.axis = max(c.axis, text.Width(w, itemFont))
+		c.axis = max(c.axis, c.setter.Width(w, itemFont))
 	}
 	c.axis += 2*faceRadius + 2*axisGap + 4
 	for _, v := range c.ticks() {
-		c.axis = max(c.axis, text.Width(figure(v), itemFont)+axisGap)
+		c.axis = max(c.axis, c.setter.Width(figure(v), itemFont)+axisGap)
 	}
 	c.wide = leastColumn
 	for i := range c.stations {
@@ -229,7 +228,7 @@ func (c *curve) measure() {
 	c.wide = max(c.wide, (leastWide-2*margin-c.axis)/float64(len(c.stations)))
 	for i := range c.series {
 		for _, l := range c.seriesLines(i) {
-			c.right = max(c.right, text.Width(l, itemFont))
+			c.right = max(c.right, c.setter.Width(l, itemFont))
 		}
 	}
 	if c.right > 0 {
@@ -267,7 +266,7 @@ func (c *curve) draw() *scene.Scene {
 		list.Inner = append(list.Inner, titles...)
 		marks = append(marks, m...)
 		y = s.bottom
-		wide = max(wide, s.width())
+		wide = max(wide, s.width(), s.headsWide())
 	}
 	groups = append(append(groups, list), marks...)
 	area := scene.Rect{W: wide, H: y}

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/servicemoments/moments/render/scene"
@@ -56,7 +55,7 @@ func (s *curveStrip) at(k, i int) scene.Point {
 }
 
 func (c *curve) seriesLines(i int) []string {
-	return text.Balance(c.labels.join(c.series[i].names), itemFont, seriesRoom)
+	return c.setter.Balance(c.labels.join(c.series[i].names), itemFont, seriesRoom)
 }
 
 // namesHigh is the room that the names of the curves need one under another.
@@ -71,14 +70,10 @@ func (c *curve) namesHigh() float64 {
 // drawFeelings draws the curves over the lines of the five feelings.
 func (s *curveStrip) drawFeelings() []scene.Group {
 	w := s.labels.Curve
-	known := ""
-	if n := s.felt(); n > 0 && n < len(s.stations) {
-		known = fmt.Sprintf(w.Known, n, len(s.stations))
-	}
-	frame := scene.Group{Items: s.head(s.heads+partHead/2, w.Name, known)}
+	frame := scene.Group{Items: s.head(s.heads+partHead/2, w.Name, s.known(s.felt()))}
 	if len(s.series) == 0 {
 		y := s.heads + partHead + bodyLine/2
-		frame.Items = append(frame.Items, words(0, y+baseline(bodyFont), s.width(), bodyFont, scene.Muted, scene.Start, w.NoEmotion))
+		frame.Items = append(frame.Items, words(0, y+baseline(bodyFont), max(s.width(), s.headsWide()), bodyFont, scene.Muted, scene.Start, w.NoEmotion))
 		return []scene.Group{frame}
 	}
 	for level, name := range w.Feelings {

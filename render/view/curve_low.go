@@ -97,7 +97,7 @@ func (s *curveStrip) callout(i int, room float64) callout {
 	t := s.stations[i].t
 	wide := room - 2*calloutPad
 	add := func(line string, f text.Font, high float64, paint scene.Paint) {
-		for _, l := range short(wrapped(line, f, wide-8), reasonLines) {
+		for _, l := range short(s.setter.wrapped(line, f, wide-8), reasonLines) {
 			c.rows = append(c.rows, tagRow{line: l, font: f, paint: paint, high: high})
 		}
 	}
@@ -132,7 +132,7 @@ func (s *curveStrip) callout(i int, room float64) callout {
 		add(s.labels.failNames(fails), smallFont, smallLine, scene.Fail)
 	}
 	for _, r := range c.rows {
-		c.area.W = max(c.area.W, text.Width(r.line, r.font)+2*calloutPad)
+		c.area.W = max(c.area.W, s.setter.Width(r.line, r.font)+2*calloutPad)
 		c.area.H += r.high
 	}
 	c.area.W = min(c.area.W, room)

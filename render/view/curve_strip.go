@@ -1,6 +1,8 @@
 package view
 
 import (
+	"fmt"
+
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/text"
 )
@@ -95,7 +97,7 @@ func (s *curveStrip) eachPhase(visit func(from, to int)) {
 }
 
 func (s *curveStrip) phaseLines(from, to int) []string {
-	return text.Balance(s.b.Phases[s.stations[from].phase].Title, strongFont, float64(to-from)*s.wide-24)
+	return s.setter.Balance(s.b.Phases[s.stations[from].phase].Title, strongFont, float64(to-from)*s.wide-24)
 }
 
 func (s *curveStrip) phasesHigh() float64 {
@@ -113,16 +115,21 @@ func (s *curveStrip) title(i int) ([]string, text.Font) {
 	if s.stations[i].t.IsCritical() {
 		font = strongFont
 	}
-	return text.Balance(s.stations[i].t.Title, font, s.wide-2*titlePad), font
+	return s.setter.Balance(s.stations[i].t.Title, font, s.wide-2*titlePad), font
 }
 
 func (s *curveStrip) titlesHigh() float64 {
-	n := 1
+	high := bodyLine
 	for i := s.from; i < s.to; i++ {
 		lines, _ := s.title(i)
-		n = max(n, len(lines))
+		high = max(high, float64(len(lines))*bodyLine+badgesHigh(s.badgesAt(i)))
 	}
-	return float64(n) * bodyLine
+	return high
+}
+
+// badgesAt is what layers say of a station.
+func (s *curveStrip) badgesAt(i int) [][]badge {
+	return s.badges(s.stations[i].t.ID, s.wide-2*titlePad)
 }
 
 // draw draws all but the stations.
@@ -171,14 +178,48 @@ func (s *curveStrip) hairs() [][2]float64 {
 	return [][2]float64{{s.heads + partHead, s.zoneHead}, {lower, s.bottom}}
 }
 
+// knownGap is between the name of a part and how much of it is known.
+const knownGap = 12.0
+
 // head writes the name of a part, with how much of it is known.
 func (s *curveStrip) head(y float64, name string, known string) []scene.Item {
-	items := []scene.Item{words(0, y+baseline(strongFont), s.end(), strongFont, scene.Ink, scene.Start, name)}
+	room := max(s.end(), s.headsWide())
+	items := []scene.Item{words(0, y+baseline(strongFont), room, strongFont, scene.Ink, scene.Start, name)}
 	if known == "" {
 		return items
 	}
-	x := text.Width(name, strongFont) + 12
-	return append(items, words(x, y+baseline(itemFont), s.end(), itemFont, scene.Muted, scene.Start, known))
+	x := s.setter.Width(name, strongFont) + knownGap
+	return append(items, words(x, y+baseline(itemFont), room, itemFont, scene.Muted, scene.Start, known))
+}
+
+// known says at how many stations something is known; nothing where that is all
+// or none of them.
+func (c *curve) known(n int) string {
+	if n == 0 || n == len(c.stations) {
+		return ""
+	}
+	return fmt.Sprintf(c.labels.Curve.Known, n, len(c.stations))
+}
+
+// headsWide is the room that the names of the parts need, and what stands in
+// place of a part: few stations may be narrower.
+func (c *curve) headsWide() float64 {
+	w := c.labels.Curve
+	wide := 0.0
+	for _, part := range []struct{ name, known string }{{w.Name, c.known(c.felt())}, {w.Zone, c.known(c.expected())}} {
+		room := c.setter.Width(part.name, strongFont)
+		if part.known != "" {
+			room += knownGap + c.setter.Width(part.known, itemFont)
+		}
+		wide = max(wide, room)
+	}
+	if len(c.series) == 0 {
+		wide = max(wide, c.setter.Width(w.NoEmotion, bodyFont))
+	}
+	if c.step == 0 {
+		wide = max(wide, c.setter.Width(w.NoZone, bodyFont))
+	}
+	return wide
 }
 
 // drawStations lists the stations with their titles, and their marks.
@@ -188,6 +229,7 @@ func (s *curveStrip) drawStations() (titles, marks []scene.Group) {
 		lines, font := s.title(i)
 		area := scene.Rect{X: s.x(i) - s.wide/2 + 2, Y: s.titles, W: s.wide - 4, H: max(1, float64(len(lines))) * bodyLine}
 		titles = append(titles, s.touch(t, area, block(lines, s.x(i), s.titles+area.H/2, s.wide-2*titlePad, bodyLine, font, scene.Ink, scene.Middle)...))
+		marks = append(marks, s.drawBadges(t.ID, s.badgesAt(i), s.x(i), area.Y+area.H, scene.Middle)...)
 		all := s.marksOf(&s.stations[i])
 		for k, m := range all {
 			x := s.x(i) + markApart*(float64(k)-float64(len(all)-1)/2)
@@ -211,10 +253,10 @@ func (c *curve) marksOf(s *station) []scene.Group {
 		marks = append(marks, markOf(t.ID, "moment", c.labels.Moment, momentMark(0, 0, false)))
 	}
 	if s.wait != nil {
-		marks = append(marks, markOf(t.ID, "wait", c.labels.Wait+" "+c.labels.wait(s.wait), waitMark(0, 0)))
+		marks = append(marks, markOf(t.ID, "wait", c.labels.Wait+" "+c.labels.wait(s.wait), c.setter.waitMark(0, 0)))
 	}
 	if len(s.fails) > 0 {
-		marks = append(marks, markOf(t.ID, "fail", c.labels.failNames(s.fails), failMark(0, 0)))
+		marks = append(marks, markOf(t.ID, "fail", c.labels.failNames(s.fails), c.setter.failMark(0, 0)))
 	}
 	return marks
 }

@@ -35,15 +35,11 @@ func (s *curveStrip) barX(i, k int) float64 {
 // drawZone draws what customers expect and perceive.
 func (s *curveStrip) drawZone() []scene.Group {
 	w := s.labels.Curve
-	known := ""
-	if n := s.expected(); n > 0 && n < len(s.stations) {
-		known = fmt.Sprintf(w.Known, n, len(s.stations))
-	}
 	top := s.zoneHead + partHead/2
-	frame := scene.Group{Items: s.head(top, w.Zone, known)}
+	frame := scene.Group{Items: s.head(top, w.Zone, s.known(s.expected()))}
 	if s.step == 0 {
 		y := top + partHead/2 + bodyLine/2
-		frame.Items = append(frame.Items, words(0, y+baseline(bodyFont), s.width(), bodyFont, scene.Muted, scene.Start, w.NoZone))
+		frame.Items = append(frame.Items, words(0, y+baseline(bodyFont), max(s.width(), s.headsWide()), bodyFont, scene.Muted, scene.Start, w.NoZone))
 		return []scene.Group{frame}
 	}
 	frame.Items = append(frame.Items, s.bands()...)
@@ -146,7 +142,7 @@ func (s *curveStrip) drawExpectation(i, k int) scene.Group {
 		y := s.level(*e.Perceived)
 		g.Items = append(g.Items, verdictMark(x, y, e.Verdict())...)
 		line := figure(*e.Perceived)
-		wide := text.Width(line, smallFont)
+		wide := s.setter.Width(line, smallFont)
 		// The figure covers the line behind it.
 		cover := scene.Rect{X: x + barHalf + 3, Y: y - 6.5, W: wide + 2, H: 13, Style: scene.Style{Fill: scene.Background}}
 		if s.onBand(i, cover) {
@@ -211,8 +207,8 @@ func (c *curve) samples() []sample {
 		add(func(s *station) bool { return s.t.IsMoment() && !s.t.IsCritical() }, c.labels.Moment, 24,
 			func(x, y float64) []scene.Item { return momentMark(x, y, false) })
 		add(func(s *station) bool { return s.t.IsCritical() }, c.labels.Critical, 24, func(x, y float64) []scene.Item { return momentMark(x, y, true) })
-		add(func(s *station) bool { return len(s.fails) > 0 }, c.labels.Fail, 20, failMark)
-		add(func(s *station) bool { return s.wait != nil }, c.labels.Wait, 24, waitMark)
+		add(func(s *station) bool { return len(s.fails) > 0 }, c.labels.Fail, 20, c.setter.failMark)
+		add(func(s *station) bool { return s.wait != nil }, c.labels.Wait, 24, c.setter.waitMark)
 	}
 	add := func(is func(touchpoint.Expectation) bool, name string, width float64, draw func(x, y float64) []scene.Item) {
 		for i := range c.stations {

@@ -35,6 +35,7 @@ func (c *cycle) draw() []scene.Group {
 			list.Inner = append(list.Inner, c.touch(x, area, glyph(c.g.Kind(x), p.X, p.Y, dotSize/2-1)))
 		}
 		marks = append(marks, c.drawMarks(s)...)
+		marks = append(marks, c.drawTagBadges(s)...)
 	}
 	return append(append(groups, list), marks...)
 }
@@ -148,12 +149,12 @@ func (c *cycle) drawMarks(s *stop) []scene.Group {
 	depth := firstMark
 	if len(s.fails) > 0 {
 		p := polar(c.r-depth, s.turn)
-		groups = append(groups, markOf(s.t.ID, "fail", c.labels.failNames(s.fails), failMark(p.X, p.Y)))
+		groups = append(groups, markOf(s.t.ID, "fail", c.labels.failNames(s.fails), c.setter.failMark(p.X, p.Y)))
 		depth += nextMark
 	}
 	if s.wait != nil {
 		p := polar(c.r-depth, s.turn)
-		groups = append(groups, markOf(s.t.ID, "wait", c.labels.Wait+" "+c.labels.wait(s.wait), waitMark(p.X, p.Y)))
+		groups = append(groups, markOf(s.t.ID, "wait", c.labels.Wait+" "+c.labels.wait(s.wait), c.setter.waitMark(p.X, p.Y)))
 	}
 	return groups
 }
@@ -178,8 +179,8 @@ func (c *cycle) samples() []sample {
 	any(func(s *stop) bool { return s.t.IsCritical() }, c.labels.Critical, 24,
 		func(x, y float64) []scene.Item { return momentMark(x, y, true) })
 	any(func(s *stop) bool { return !s.t.IsMoment() }, c.labels.Cycle.Encounter, 14, encounterMark)
-	any(func(s *stop) bool { return len(s.fails) > 0 }, c.labels.Fail, 20, failMark)
-	any(func(s *stop) bool { return s.wait != nil }, c.labels.Wait, 24, waitMark)
+	any(func(s *stop) bool { return len(s.fails) > 0 }, c.labels.Fail, 20, c.setter.failMark)
+	any(func(s *stop) bool { return s.wait != nil }, c.labels.Wait, 24, c.setter.waitMark)
 	for _, k := range []touchpoint.Kind{touchpoint.Backstage, touchpoint.Support} {
 		any(func(s *stop) bool {
 			for _, x := range s.behind {

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 )
 
 const (
@@ -23,7 +22,7 @@ func (c *cycle) placeKeys() {
 	column := 0.0
 	for i := range c.arcs {
 		a := &c.arcs[i]
-		a.lines = text.Wrap(a.of.Title, itemFont, keyRoom-keyLetter-16)
+		a.lines = c.setter.Wrap(a.of.Title, itemFont, keyRoom-keyLetter-16)
 		if len(a.lines) == 0 {
 			continue
 		}

@@ -63,7 +63,7 @@ func (c *cycle) middleRows() []tagRow {
 		}
 	}
 	if c.all {
-		add(text.Balance(w.All, itemFont, 150)...)
+		add(c.setter.Balance(w.All, itemFont, 150)...)
 	} else {
 		add(count(w.Moments, len(c.g.Moments())))
 	}
@@ -79,7 +79,7 @@ func (c *cycle) middleRows() []tagRow {
 func (c *cycle) middle() scene.Rect {
 	var w, h float64
 	for _, r := range c.middleRows() {
-		w, h = max(w, text.Width(r.line, r.font)), h+r.high
+		w, h = max(w, c.setter.Width(r.line, r.font)), h+r.high
 	}
 	return scene.Rect{X: -w / 2, Y: -h / 2, W: w, H: h}
 }
@@ -131,11 +131,11 @@ func (c *cycle) placeName(a *ringArc, taken []scene.Rect) bool {
 	span := a.to - a.from
 	along := span * 2 * math.Pi * c.r * 0.7 // px that count like px inwards
 	for _, room := range [...]float64{132, 96, 72} {
-		if text.LongestWord(a.of.Title, strongFont) > room && room < 132 {
+		if c.setter.LongestWord(a.of.Title, strongFont) > room && room < 132 {
 			continue
 		}
-		lines := text.Balance(a.of.Title, strongFont, room)
-		w, h := text.Block(lines, strongFont), float64(len(lines))*nameLine
+		lines := c.setter.Balance(a.of.Title, strongFont, room)
+		w, h := c.setter.Block(lines, strongFont), float64(len(lines))*nameLine
 		least := math.Inf(1)
 		for depth := ringHalf + 8; depth < c.r*0.7; depth += 6 {
 			for _, off := range [...]float64{0, -0.08, 0.08, -0.16, 0.16, -0.24, 0.24, -0.32, 0.32, -0.4, 0.4} {

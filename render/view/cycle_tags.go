@@ -31,6 +31,8 @@ type tagRow struct {
 	high  float64
 	kind  touchpoint.Kind // of a line about off-stage work
 	first bool            // of its lines, which carries the glyph
+
+	badges [][]badge // in place of a line
 }
 
 func (c *cycle) fillTags() {
@@ -41,20 +43,26 @@ func (c *cycle) fillTags() {
 			font = strongFont
 		}
 		add := func(line string, f text.Font, high, room float64, paint scene.Paint, kind touchpoint.Kind) {
-			for k, l := range wrapped(line, f, room) {
-				s.tag.rows = append(s.tag.rows, tagRow{l, f, paint, high, kind, k == 0 && kind != ""})
+			for k, l := range c.setter.wrapped(line, f, room) {
+				s.tag.rows = append(s.tag.rows, tagRow{line: l, font: f, paint: paint, high: high, kind: kind, first: k == 0 && kind != ""})
 			}
 		}
 		add(s.t.Title, font, bodyLine, tagRoom, scene.Ink, "")
 		if c.options.shows(PartTimes) && s.wait != nil {
 			add(c.labels.wait(s.wait), smallFont, smallLine, tagRoom, scene.Wait, "")
 		}
+		if rows := c.badges(s.t.ID, tagRoom); len(rows) > 0 {
+			s.tag.rows = append(s.tag.rows, tagRow{high: badgesHigh(rows), badges: rows})
+		}
 		for _, x := range s.behind {
 			colour, _ := paints(c.g.Kind(x))
-			add(x.Title, smallFont, smallLine, tagRoom-glyphRoom, colour, c.g.Kind(x))
+			add(c.withValues(x), smallFont, smallLine, tagRoom-glyphRoom, colour, c.g.Kind(x))
 		}
 		for _, r := range s.tag.rows {
-			w := text.Width(r.line, r.font)
+			w := badgesWide(r.badges)
+			if r.badges == nil {
+				w = c.setter.Width(r.line, r.font)
+			}
 			if r.kind != "" {
 				w += glyphRoom
 				s.tag.list = max(s.tag.list, w)
@@ -131,19 +139,40 @@ func (s *stop) half() float64 {
 	return 7
 }
 
-// drawTag writes a tag towards the ring.
-func (s *stop) drawTag() []scene.Item {
-	area, anchor := s.tag.area, scene.Start
-	x, sign := area.X, 1.0
+// anchor is where the lines of a tag are set, and on which side of it.
+func (s *stop) anchor() (x, sign float64, anchor scene.Anchor) {
+	area := s.tag.area
 	switch {
 	case s.bottom():
-		anchor, x = scene.Middle, area.X+area.W/2
+		return area.X + area.W/2, 1, scene.Middle
 	case s.side() == 1:
-		anchor, x, sign = scene.End, area.X+area.W, -1
+		return area.X + area.W, -1, scene.End
 	}
-	var items []scene.Item
-	y := area.Y
+	return area.X, 1, scene.Start
+}
+
+// drawBadges draws what layers say beside a moment.
+func (c *cycle) drawTagBadges(s *stop) []scene.Group {
+	x, _, anchor := s.anchor()
+	var groups []scene.Group
+	y := s.tag.area.Y
 	for _, r := range s.tag.rows {
+		groups = append(groups, c.drawBadges(s.t.ID, r.badges, x, y, anchor)...)
+		y += r.high
+	}
+	return groups
+}
+
+// drawTag writes a tag towards the ring.
+func (s *stop) drawTag() []scene.Item {
+	x, sign, anchor := s.anchor()
+	var items []scene.Item
+	y := s.tag.area.Y
+	for _, r := range s.tag.rows {
+		if r.badges != nil {
+			y += r.high
+			continue
+		}
 		at, from := x, anchor
 		if r.kind != "" && anchor == scene.Middle { // a list looks better flush than in the middle
 			at, from = snap(x-s.tag.list/2), scene.Start
@@ -154,7 +183,7 @@ func (s *stop) drawTag() []scene.Item {
 		if r.kind != "" {
 			at += sign * glyphRoom
 		}
-		items = append(items, words(at, snap(y+r.high/2+baseline(r.font)), area.W, r.font, r.paint, from, r.line))
+		items = append(items, words(at, snap(y+r.high/2+baseline(r.font)), s.tag.area.W, r.font, r.paint, from, r.line))
 		y += r.high
 	}
 	return items

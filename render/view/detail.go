@@ -24,7 +24,7 @@ func Details() []Detail { return []Detail{Overview, Normal, Full} }
 // overview is a blueprint with one step for each phase. A box says how many
 // touchpoints of a lane stand for it, a customer's the first and the last, and
 // carries their marks: what matters most of each kind.
-func overview(b *blueprint.Blueprint, l Labels) *blueprint.Blueprint {
+func overview(b *blueprint.Blueprint, l labels) *blueprint.Blueprint {
 	g := b.Graph()
 	out := &blueprint.Blueprint{
 		ID: b.ID, Title: b.Title, Description: b.Description, Language: b.Language,
@@ -54,7 +54,7 @@ func overview(b *blueprint.Blueprint, l Labels) *blueprint.Blueprint {
 }
 
 // gathered is one touchpoint for several.
-func gathered(in []*touchpoint.Touchpoint, k touchpoint.Kind, l Labels) *touchpoint.Touchpoint {
+func gathered(in []*touchpoint.Touchpoint, k touchpoint.Kind, l labels) *touchpoint.Touchpoint {
 	out := &touchpoint.Touchpoint{Title: in[0].Title}
 	switch {
 	case len(in) > 1 && k == touchpoint.Customer:

@@ -28,6 +28,7 @@ func Blueprint(b *blueprint.Blueprint, o Options) *scene.Scene {
 	}
 	if o.Detail == Overview {
 		b = overview(b, bare(b, o).labels)
+		o.Layers = nil // they know of touchpoints, and here are none
 	}
 	p := newPlan(b, o)
 	strips := p.strips()
@@ -107,7 +108,7 @@ func (p *plan) title(b *blueprint.Blueprint, width float64) (scene.Group, float6
 	if !p.options.shows(PartTitle) {
 		return scene.Group{}, 0
 	}
-	lines := text.Wrap(b.Title, titleFont, width-2*margin)
+	lines := p.setter.Wrap(b.Title, titleFont, width-2*margin)
 	g := scene.Group{Role: scene.RoleTitle, ID: text.Clean(b.ID)}
 	for i, l := range lines {
 		g.Items = append(g.Items, words(margin+2, margin+16+float64(i)*titleLine, width-2*margin, titleFont, scene.Ink, scene.Start, l))

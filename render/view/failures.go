@@ -47,6 +47,7 @@ type failRow struct {
 	mend           string // title of what mends it
 	rpn            int
 	cells          [len(failColumns)][]cellLine
+	badges         [][]badge
 	high           float64
 }
 
@@ -63,12 +64,12 @@ type cellLine struct {
 var failColumns = [...]float64{30, 226, 196, 250, 56, 230, 180}
 
 const (
-	failGap    = 24.0
-	failPadY   = 11.0
-	failHead   = 30.0
-	riskBar    = 150.0
-	riskHigh   = 12.0
-	riskColumn = 3
+	failGap                 = 24.0
+	failPadY                = 11.0
+	failHead                = 30.0
+	riskBar                 = 150.0
+	riskHigh                = 12.0
+	whereColumn, riskColumn = 2, 3
 )
 
 func (f *failures) find() {
@@ -140,8 +141,12 @@ func (f *failures) measure() {
 			for _, l := range r.cells[k] {
 				high += l.high
 			}
-			if k == riskColumn {
+			switch k {
+			case riskColumn:
 				high += riskHigh + 8
+			case whereColumn:
+				r.badges = f.badges(r.of, failColumns[k])
+				high += badgesHigh(r.badges)
 			}
 			r.high = max(r.high, high)
 		}
@@ -152,7 +157,7 @@ func (f *failures) measure() {
 func (f *failures) fill(r *failRow, rank int) {
 	w := &f.labels.Failures
 	add := func(column int, s string, font text.Font, high float64, paint scene.Paint) {
-		for _, l := range text.Balance(s, font, failColumns[column]) {
+		for _, l := range f.setter.Balance(s, font, failColumns[column]) {
 			r.cells[column] = append(r.cells[column], cellLine{l, font, paint, high})
 		}
 	}
@@ -189,7 +194,7 @@ func (f *failures) fill(r *failRow, rank int) {
 	for _, x := range r.Prevent {
 		add(5, x.Title, itemFont, nameLine, scene.Ink)
 		if x.Kind != "" {
-			add(5, w.kind(x.Kind), smallFont, smallLine, scene.Muted)
+			add(5, w.Kind(x.Kind), smallFont, smallLine, scene.Muted)
 		}
 	}
 	switch {

@@ -75,6 +75,12 @@ func (f *failures) drawRow(i int, y, side float64) scene.Group {
 			g.Items = append(g.Items, words(left, snap(at+l.high/2+baseline(l.font)), failColumns[k], l.font, l.paint, anchor, strings.TrimSpace(l.line)))
 			at += l.high
 		}
+		if k == whereColumn {
+			for _, b := range f.drawBadges(r.of, r.badges, x, at, scene.Start) {
+				b.Role = "" // the row is the thing here, and they are part of it
+				g.Inner = append(g.Inner, b)
+			}
+		}
 	}
 	return g
 }

@@ -44,6 +44,7 @@ func FlowerPair(a, b *blueprint.Blueprint, o Options) *scene.Scene {
 	left, right := newFlower(a, o), newFlower(b, o)
 	right.labels = left.labels
 	right.prefix = right.b.ID + "/"
+	right.over = overlayOf(nil) // layers are of the first service
 	left.grow()
 	right.grow()
 	left.r = max(left.r, right.r)
@@ -75,6 +76,7 @@ type flower struct {
 	parts   []element              // the core, then the petals clockwise
 	r, core float64                // radii of a petal's round end and of the core
 	prefix  string                 // of ids
+	marks   []scene.Group          // what layers say, painted over all else
 	broken  map[wrapKey]brokenName // names, as they were wrapped
 }
 
@@ -131,7 +133,7 @@ func (f *flower) area() scene.Rect {
 
 // heading is the title over one of two flowers, and its upper border.
 func (f *flower) heading(area scene.Rect) (scene.Group, float64) {
-	lines := text.Balance(f.b.Title, titleFont, area.W-2*margin)
+	lines := f.setter.Balance(f.b.Title, titleFont, area.W-2*margin)
 	top := area.Y - 16 - float64(len(lines))*titleLine
 	g := scene.Group{Role: scene.RoleTitle, ID: text.Clean(f.b.ID)}
 	g.Items = block(lines, 0, top+float64(len(lines))*titleLine/2, area.W, titleLine, titleFont, scene.Ink, scene.Middle)

@@ -14,7 +14,7 @@ import (
 
 // sentence writes a name as a heading of its own: with a capital where its
 // script has them.
-func (l Labels) sentence(name string) string {
+func (l labels) sentence(name string) string {
 	first, size := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[size:]
 }
@@ -25,7 +25,7 @@ func (f *flower) draw() []scene.Group {
 	for i := range f.parts {
 		groups = append(groups, f.drawElement(i))
 	}
-	return groups
+	return append(groups, f.marks...)
 }
 
 // drawElement draws the core or a petal.
@@ -69,10 +69,15 @@ func (f *flower) item(at scene.Point, rows []fitRow, wide float64, ink scene.Pai
 	var items []scene.Item
 	w := 0.0
 	for _, r := range rows {
-		w = max(w, text.Width(r.line, r.font))
+		if r.badges != nil {
+			w = max(w, r.wide)
+			f.marks = append(f.marks, f.drawBadges(f.prefix+rows[0].of.ID, r.badges, at.X, snap(at.Y+r.y)-badgesHigh(r.badges)/2, scene.Middle)...)
+			continue
+		}
+		w = max(w, f.setter.Width(r.line, r.font))
 		items = append(items, words(at.X, snap(at.Y+r.y)+baseline(r.font), wide, r.font, ink, scene.Middle, r.line))
 	}
-	high := float64(len(rows)) * itemLine
+	high := float64(len(items))*itemLine + badgeLine*float64(len(rows)-len(items))
 	g := f.touch(rows[0].of, scene.Rect{X: snap(at.X - w/2), Y: snap(at.Y + rows[0].y - itemLine/2), W: w, H: high}, items...)
 	g.ID = f.prefix + g.ID
 	return g
@@ -81,7 +86,7 @@ func (f *flower) item(at scene.Point, rows []fitRow, wide float64, ink scene.Pai
 // note says that there is nothing, or how much more there is.
 func (f *flower) note(i int, at scene.Point, row fitRow, all fitted, ink scene.Paint) scene.Group {
 	e := &f.parts[i]
-	w := text.Width(row.line, row.font)
+	w := f.setter.Width(row.line, row.font)
 	var more []string
 	for _, t := range e.of[len(e.of)-all.left:] {
 		more = append(more, t.Title)

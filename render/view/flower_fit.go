@@ -35,6 +35,8 @@ type fitRow struct {
 	font text.Font
 	part fitPart
 	of   *touchpoint.Touchpoint
+
+	badges [][]badge // one row of them, in place of a line
 }
 
 type fitPart int
@@ -73,7 +75,7 @@ func (f *flower) try(i int, r float64, n, most int) (fitted, bool) {
 	}
 	for wide := math.Floor(1.9*r/widthStep) * widthStep; wide > 0.8*r; wide -= widthStep {
 		got := f.set(i, wide, n, most)
-		if !got.inside(r) {
+		if !got.inside(f.setter, r) {
 			continue
 		}
 		if got.whole {
@@ -98,7 +100,7 @@ func (f *flower) set(i int, wide float64, n, most int) fitted {
 	if i > 0 && len(e.of) > 0 {
 		add("", itemFont, glyphLine, aGlyph, nil)
 	}
-	for _, l := range text.Balance(f.labels.sentence(f.labels.Service(e.service)), strongFont, wide) {
+	for _, l := range f.setter.Balance(f.labels.sentence(f.labels.Service(e.service)), strongFont, wide) {
 		add(l, strongFont, nameLine, aName, nil)
 	}
 	y += itemGap
@@ -108,6 +110,11 @@ func (f *flower) set(i int, wide float64, n, most int) fitted {
 		for k, l := range name.lines {
 			add(l, itemFont, itemLine, anItem, t)
 			out.rows[len(out.rows)-1].wide = name.wide[k]
+		}
+		for _, row := range f.badges(t.ID, wide) {
+			add("", itemFont, badgeLine, anItem, t)
+			last := &out.rows[len(out.rows)-1]
+			last.badges, last.wide = [][]badge{row}, rowWide(row)
 		}
 		y += itemGap
 	}
@@ -133,12 +140,12 @@ func (f *flower) wrap(title string, wide float64, most int) brokenName {
 	if name, ok := f.broken[key]; ok {
 		return name
 	}
-	name := brokenName{lines: text.Balance(title, itemFont, wide), whole: text.LongestWord(title, itemFont) <= wide}
+	name := brokenName{lines: f.setter.Balance(title, itemFont, wide), whole: f.setter.LongestWord(title, itemFont) <= wide}
 	if len(name.lines) > most {
-		name.lines, name.whole = short(text.Wrap(title, itemFont, wide-10), most), false // room for the dots
+		name.lines, name.whole = short(f.setter.Wrap(title, itemFont, wide-10), most), false // room for the dots
 	}
 	for _, l := range name.lines {
-		name.wide = append(name.wide, text.Width(l, itemFont))
+		name.wide = append(name.wide, f.setter.Width(l, itemFont))
 	}
 	f.broken[key] = name
 	return name
@@ -157,11 +164,11 @@ type brokenName struct {
 }
 
 // inside says whether all rows lie in a circle around 0,0.
-func (s *fitted) inside(r float64) bool {
+func (s *fitted) inside(t setter, r float64) bool {
 	for _, row := range s.rows {
 		wide := row.wide
 		if wide == 0 {
-			wide = text.Width(row.line, row.font)
+			wide = t.Width(row.line, row.font)
 		}
 		x, y := wide/2, max(row.y, -row.y)+row.font.Size/2
 		if x*x+y*y > r*r {

@@ -45,6 +45,8 @@ type gaps struct {
 	five     [5]gap
 	low      float64 // of the scale on which expectations are drawn
 	high     float64
+	wide     float64 // of a station
+	told     float64 // of the promise
 	stations [6]scene.Rect
 	promise  scene.Rect
 	badges   [5]scene.Point

@@ -18,7 +18,7 @@ func (p *gaps) draw() *scene.Scene {
 		groups = append(groups, p.drawStation(r, w.Stations[i], w.Says[i], kinds[i]))
 	}
 	groups = append(groups, p.drawStation(p.promise, w.Promise, w.Told, touchpoint.Backstage))
-	area := scene.Rect{W: gapLeft + stationWide + toCard + gapCardWide, H: p.stations[5].Y + stationHigh}
+	area := scene.Rect{W: gapLeft + p.wide + toCard + gapCardWide, H: p.stations[5].Y + stationHigh}
 	for i := range p.five {
 		groups = append(groups, p.drawCard(i)...)
 		area = around(area, p.five[i].card)
@@ -33,7 +33,7 @@ func (p *gaps) draw() *scene.Scene {
 func (p *gaps) drawChain() scene.Group {
 	var g scene.Group
 	wire := scene.Style{Stroke: scene.Wire, Width: wireWidth}
-	x := p.stations[0].X + stationWide/2
+	x := p.stations[0].X + p.wide/2
 	for i := 1; i < len(p.stations); i++ {
 		from, to := p.stations[i-1].Y+stationHigh, p.stations[i].Y
 		g.Items = append(g.Items, line([]board.Point{{X: x, Y: from}, {X: x, Y: to}}, 0, wire, false)...)
@@ -97,7 +97,7 @@ func (p *gaps) drawCard(i int) []scene.Group {
 	head.Items = append(head.Items, gapMark(x+gapRadius, y+high/2, i+1, state)...)
 	head.Items = append(head.Items, block(g.lines.name, x+2*gapRadius+10, y+high/2, box.W, nameLine, gapFont, scene.Ink, scene.Start)...)
 	head.Items = append(head.Items, words(right, y+high/2+baseline(strongFont), 140, strongFont, stateInk(state), scene.End, word))
-	head.Items = append(head.Items, stateMark(right-text.Width(word, strongFont)-14, y+high/2, state)...)
+	head.Items = append(head.Items, stateMark(right-p.setter.Width(word, strongFont)-14, y+high/2, state)...)
 	y += high + 4
 	head.Items = append(head.Items, block(g.lines.fact, x, y+float64(len(g.lines.fact))*8, box.W-2*gapPad, 16, itemFont, scene.Muted, scene.Start)...)
 	y += float64(len(g.lines.fact)) * 16

@@ -109,19 +109,19 @@ func (h *handovers) measure() {
 	}
 	h.wide = leastCell
 	for i := range h.list {
-		h.wide = max(h.wide, min(most, text.LongestWord(h.list[i].name, headingFont)+10))
+		h.wide = max(h.wide, min(most, h.setter.LongestWord(h.list[i].name, headingFont)+10))
 	}
 	for i := range h.list {
-		row := text.Balance(h.list[i].name, bodyFont, rowNames)
-		head := text.Balance(h.list[i].name, headingFont, h.wide-8)
+		row := h.setter.Balance(h.list[i].name, bodyFont, rowNames)
+		head := h.setter.Balance(h.list[i].name, headingFont, h.wide-8)
 		h.names, h.heads = append(h.names, row), append(h.heads, head)
-		h.left = max(h.left, text.Block(row, bodyFont))
+		h.left = max(h.left, h.setter.Block(row, bodyFont))
 		h.top = max(h.top, float64(len(head))*headingLine)
 	}
 	w := &h.labels.Handovers
-	h.sumLines = text.Balance(w.Taken, headingFont, sumWide)
+	h.sumLines = h.setter.Balance(w.Taken, headingFont, sumWide)
 	h.top = max(h.top, float64(len(h.sumLines))*headingLine, 40) + 18
-	h.left = max(h.left, text.Width(w.Given, strongFont), text.Width(w.From, smallFont)+20, text.Width(w.To, smallFont)+20) + barWidth + 2*namePad
+	h.left = max(h.left, h.setter.Width(w.Given, strongFont), h.setter.Width(w.From, smallFont)+20, h.setter.Width(w.To, smallFont)+20) + barWidth + 2*namePad
 }
 
 // rowHigh is the height of a row: more where the name needs it.
@@ -249,12 +249,12 @@ func (h *handovers) drawCell(i, k int, tops []float64) scene.Group {
 	if h.most > 1 {
 		r += (bubbleMost - bubbleLeast) * math.Sqrt(float64(c.count-1)/float64(h.most-1))
 	}
-	r = snap(max(r, text.Width(number, strongFont)/2+3))
+	r = snap(max(r, h.setter.Width(number, strongFont)/2+3))
 	if len(c.lines) > 0 {
 		r = min(r, 15)
 	}
 	g.Items = append(g.Items, scene.Circle{X: x, Y: y, R: r, Style: scene.Style{Fill: scene.Box, Stroke: scene.Wire, Width: snap(1 + float64(c.count)/float64(h.most))}},
-		words(x, y+baseline(strongFont), 2*r, strongFont, scene.Ink, scene.Middle, number))
+		words(x, y+baseline(strongFont), 2*r, h.setter.within(strongFont, number, 2*r-4), scene.Ink, scene.Middle, number))
 	at := y + r + 5
 	for _, line := range touchpoint.Lines() {
 		if slices.Contains(c.lines, line) {

@@ -197,7 +197,7 @@ func strong(role scene.Role, item scene.Item) scene.Item {
 		return it
 	case scene.Path:
 		if role == scene.RoleWay || role == scene.RoleLink {
-			it.Width, it.Stroke = 2.6, scene.Ink
+			it.Width, it.Stroke = max(it.Width, 2.6), scene.Ink
 		}
 		return it
 	case scene.Polygon:
@@ -220,7 +220,9 @@ func faint(role scene.Role, item scene.Item) scene.Item {
 			s.Fill = scene.Hairline
 		case scene.Moment: // a critical one is filled still
 			s.Fill, s.Stroke, s.Width = scene.Hairline, scene.Muted, 1
-		case scene.Fail, scene.Wait, scene.Customer, scene.Frontstage, scene.Backstage, scene.Support:
+		case scene.GoodBand, scene.FairBand, scene.PoorBand, scene.AbsentBand:
+			s.Fill = scene.Box
+		case scene.Fail, scene.Wait, scene.Customer, scene.Frontstage, scene.Backstage, scene.Support, scene.Good, scene.Fair, scene.Poor, scene.Absent:
 			if role == scene.RoleWay || role == scene.RoleLink { // the head of a recovery
 				s.Fill = scene.Hairline
 				break

@@ -141,7 +141,11 @@ func (b *box) iconRoom() float64 {
 	if b.channel == "" || b.w/2+b.lastLine()/2 < b.w-b.iconLeft()-iconClear {
 		return 0
 	}
-	return iconInset + iconSize + iconClear - 4 // lines of text end above their foot
+	foot := 4.0 // lines of text end above their foot
+	if len(b.badges) == 0 && len(b.notes) > 0 {
+		foot = 2 // small ones stand closer
+	}
+	return iconInset + iconSize + iconClear - foot
 }
 
 // drawIcon is the mark of the channel in the lower right corner of a box.

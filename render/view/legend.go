@@ -3,7 +3,6 @@ package view
 import (
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 )
 
 // sample is an entry of the legend: a mark around 0,0 with its name.
@@ -23,23 +22,43 @@ func (p *plan) legend(width, top float64) (scene.Group, float64) {
 	return p.legendOf(p.samples(), width, top)
 }
 
-// legendOf sets samples in rows.
+// legendOf sets samples in rows, and under them what the layers that are shown
+// mean.
 func (p *plan) legendOf(samples []sample, width, top float64) (scene.Group, float64) {
-	if !p.options.shows(PartLegend) || len(samples) == 0 {
+	if !p.options.shows(PartLegend) || len(samples) == 0 && !p.over.shown() {
 		return scene.Group{}, 0
 	}
 	g := scene.Group{Role: scene.RoleLegend, Name: p.labels.Legend}
-	x, y := margin+2, top+legendLine/2
-	for _, s := range samples {
-		room := text.Width(s.name, itemFont)
-		if x+s.width+8+room > width-margin && x > margin+2 {
-			x, y = margin+2, y+legendLine
+	y := top + legendLine/2
+	if len(samples) > 0 {
+		g.Items, y = p.sampleRows(samples, margin+2, y, width)
+		y += legendLine
+	}
+	for i := range p.over.layers {
+		if p.over.used[i] {
+			var of scene.Group
+			of, y = p.layerLegend(i, y, width)
+			g.Inner = append(g.Inner, of)
+			y += legendLine
 		}
-		g.Items = append(g.Items, s.draw(x+s.width/2, y)...)
-		g.Items = append(g.Items, words(x+s.width+8, y+4, room, itemFont, scene.Muted, scene.Start, s.name))
+	}
+	return g, y - legendLine/2 - top
+}
+
+// sampleRows sets samples from x on, and returns the height of the last row.
+func (p *plan) sampleRows(samples []sample, left, y, width float64) ([]scene.Item, float64) {
+	var items []scene.Item
+	x := left
+	for _, s := range samples {
+		room := p.setter.Width(s.name, itemFont)
+		if x+s.width+8+room > width-margin && x > left {
+			x, y = left, y+legendLine
+		}
+		items = append(items, s.draw(x+s.width/2, y)...)
+		items = append(items, words(x+s.width+8, y+4, room, itemFont, scene.Muted, scene.Start, s.name))
 		x += s.width + 8 + room + legendGap
 	}
-	return g, y + legendLine/2 - top
+	return items, y
 }
 
 // samples lists the legend's entries in a fixed order, each only if it is used.
@@ -55,8 +74,8 @@ func (p *plan) samples() []sample {
 		func(x, y float64) []scene.Item { return momentMark(x, y, false) })
 	add(marks && p.any(func(b *box) bool { return b.t.IsCritical() }), p.labels.Critical, 24,
 		func(x, y float64) []scene.Item { return momentMark(x, y, true) })
-	add(marks && (p.any(func(b *box) bool { return len(b.t.Fails) > 0 }) || p.evidenceFails()), p.labels.Fail, 20, failMark)
-	add(marks && p.any(func(b *box) bool { return b.t.Wait != nil }), p.labels.Wait, 24, waitMark)
+	add(marks && (p.any(func(b *box) bool { return len(b.t.Fails) > 0 }) || p.evidenceFails()), p.labels.Fail, 20, p.setter.failMark)
+	add(marks && p.any(func(b *box) bool { return b.t.Wait != nil }), p.labels.Wait, 24, p.setter.waitMark)
 	add(p.any(func(b *box) bool { return b.choice }), p.labels.Choice, 20, func(x, y float64) []scene.Item {
 		return []scene.Item{diamond(scene.Rect{X: x - 10, Y: y - 10, W: 20, H: 20}, scene.Wire)}
 	})

@@ -5,7 +5,6 @@ import (
 
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -40,7 +39,7 @@ func (s *strip) lineName(line touchpoint.Line, row int) []string {
 	if !s.broken[row] && s.needs(row, []string{name}) <= s.layout.Right+margin {
 		return []string{name}
 	}
-	return text.Balance(name, lineFont, text.Width(name, lineFont)*2/3)
+	return s.setter.Balance(name, lineFont, s.setter.Width(name, lineFont)*2/3)
 }
 
 // raise gives more room to lines whose name takes two lines, and says whether
@@ -71,7 +70,7 @@ func (s *strip) needs(row int, name []string) float64 {
 	const clear = 10
 	bottom := s.layout.Rows[row].Max
 	area := scene.Rect{Y: bottom - 4 - captionLine*float64(len(name)), H: captionLine*float64(len(name)) + 3, W: 1e9}
-	width, right := text.Block(name, lineFont), s.layout.Right
+	width, right := s.setter.Block(name, lineFont), s.layout.Right
 	area.X = right - width - 6
 	for moved := true; moved; { // what lies right of the name now may push it on
 		moved = false
@@ -89,7 +88,11 @@ func (s *strip) needs(row int, name []string) float64 {
 func (s *strip) obstacles(visit func(scene.Rect)) {
 	for i := range s.boxes {
 		r := rect(s.layout.Boxes[i])
-		visit(scene.Rect{X: r.X - 12, Y: r.Y - 12, W: r.W + 24, H: r.H + 12 + s.boxes[i].below()})
+		below := s.boxes[i].below()
+		if s.stacked(i) {
+			below = max(below, stackPad)
+		}
+		visit(scene.Rect{X: r.X - 12, Y: r.Y - 12, W: r.W + 24, H: r.H + 12 + below})
 	}
 	for _, d := range s.layout.Diamonds {
 		visit(rect(d))
@@ -103,6 +106,12 @@ func (s *strip) obstacles(visit func(scene.Rect)) {
 			visit(scene.Rect{X: min(a.X, b.X), Y: min(a.Y, b.Y), W: abs(a.X - b.X), H: abs(a.Y - b.Y)})
 		}
 	}
+}
+
+// stacked says whether a box may stand in a frame with others.
+func (s *strip) stacked(i int) bool {
+	b := &s.boxes[i]
+	return b.standing == aTouchpoint && !b.detour && b.layer > 0
 }
 
 func abs(v float64) float64 { return max(v, -v) }
@@ -125,7 +134,7 @@ func (s *strip) drawLines() []scene.Group {
 		}}}
 		for k, l := range name {
 			base := y - 6 - captionLine*float64(len(name)-1-k)
-			g.Items = append(g.Items, words(s.width-margin-6, base, text.Width(l, lineFont), lineFont, scene.Muted, scene.End, strings.TrimSpace(l)))
+			g.Items = append(g.Items, words(s.width-margin-6, base, s.setter.Width(l, lineFont), lineFont, scene.Muted, scene.End, strings.TrimSpace(l)))
 		}
 		groups = append(groups, g)
 	}

@@ -12,6 +12,12 @@ var (
 	smallLetterFont = text.Font{Size: 10, Weight: 700}
 )
 
+// How wide a letter may be in its mark.
+const (
+	failRoom = 16.0
+	waitRoom = 13.0
+)
+
 func (s *strip) drawMarks() []scene.Group {
 	var groups []scene.Group
 	add := func(b *box, kind, name string, items ...scene.Item) {
@@ -21,7 +27,7 @@ func (s *strip) drawMarks() []scene.Group {
 		c := &s.columns[e.column]
 		if fails := c.evidenceFails(); len(fails) > 0 && s.options.shows(PartMarks) {
 			groups = append(groups, scene.Group{
-				Role: scene.RoleMark, Name: s.labels.failNames(fails), Items: failMark(e.rect.X+e.rect.W, e.rect.Y),
+				Role: scene.RoleMark, Name: s.labels.failNames(fails), Items: s.setter.failMark(e.rect.X+e.rect.W, e.rect.Y),
 				Data: []scene.Datum{{Name: "mark", Value: "fail"}, {Name: "of", Value: "evidence"}, {Name: "step", Value: c.stepName()}},
 			})
 		}
@@ -40,6 +46,9 @@ func (s *strip) drawMarks() []scene.Group {
 			colour, _ := paints(s.lanes[b.row].Kind)
 			add(b, "service", b.tag, tagMark(r.X-tagOut, r.Y+r.H-tagHeight/2, b.tagW, b.tag, colour, b.t.Service == "core")...)
 		}
+		if len(b.badges) > 0 {
+			groups = append(groups, s.drawBadges(b.t.ID, b.badges, r.X+r.W/2, b.top(r)+b.words()-badgesHigh(b.badges), scene.Middle)...)
+		}
 		if !s.options.shows(PartMarks) {
 			continue
 		}
@@ -52,11 +61,11 @@ func (s *strip) drawMarks() []scene.Group {
 		}
 		x := r.X + r.W
 		if len(b.t.Fails) > 0 {
-			add(b, "fail", s.labels.failNames(b.t.Fails), failMark(x, r.Y)...)
+			add(b, "fail", s.labels.failNames(b.t.Fails), s.setter.failMark(x, r.Y)...)
 			x -= 26
 		}
 		if b.t.Wait != nil {
-			add(b, "wait", s.labels.Wait+" "+s.labels.wait(b.t.Wait), waitMark(x, r.Y)...)
+			add(b, "wait", s.labels.Wait+" "+s.labels.wait(b.t.Wait), s.setter.waitMark(x, r.Y)...)
 		}
 		if icon, ok := s.drawIcon(b, r); ok {
 			groups = append(groups, icon)
@@ -81,7 +90,7 @@ func markOf(id, kind, name string, items []scene.Item) scene.Group {
 }
 
 // failNames is what a fail mark is called when the picture is read aloud.
-func (l Labels) failNames(fails []touchpoint.Fail) string {
+func (l labels) failNames(fails []touchpoint.Fail) string {
 	var names []string
 	for _, f := range fails {
 		if f.Title != "" {
@@ -116,20 +125,20 @@ var starPoints = [...]scene.Point{
 	{X: 0, Y: 3.6}, {X: -4.7, Y: 6.47}, {X: -3.42, Y: 1.11}, {X: -7.61, Y: -2.47}, {X: -2.12, Y: -2.91},
 }
 
-func failMark(x, y float64) []scene.Item {
+func (t setter) failMark(x, y float64) []scene.Item {
 	return []scene.Item{
 		scene.Circle{X: x, Y: y, R: markRadius, Style: scene.Style{Fill: scene.Fail}},
-		words(x, y+4.2, 2*markRadius, letterFont, scene.Background, scene.Middle, "F"),
+		words(x, y+4.2, 2*markRadius, t.within(letterFont, "F", failRoom), scene.Background, scene.Middle, "F"),
 	}
 }
 
-func waitMark(x, y float64) []scene.Item {
+func (t setter) waitMark(x, y float64) []scene.Item {
 	return []scene.Item{
 		scene.Polygon{
 			Points: []scene.Point{{X: x, Y: y - 11.5}, {X: x + 12, Y: y + 8.5}, {X: x - 12, Y: y + 8.5}},
 			Style:  scene.Style{Fill: scene.Wait, Stroke: scene.Wait, Width: 1.5},
 		},
-		words(x, y+6, 2*markRadius, smallLetterFont, scene.Background, scene.Middle, "W"),
+		words(x, y+6, 2*markRadius, t.within(smallLetterFont, "W", waitRoom), scene.Background, scene.Middle, "W"),
 	}
 }
 

@@ -18,9 +18,9 @@ func (p *page) missing(why string, source []string) *scene.Scene {
 	room, indents := leastWide-2*margin, make([]float64, len(source))
 	for i, l := range source {
 		indents[i] = sourceIndent * float64(len(l)-len(strings.TrimLeft(l, " "))) / 2
-		room = max(room, text.Width(strings.TrimSpace(l), sourceFont)+indents[i]+2*pad)
+		room = max(room, p.setter.Width(strings.TrimSpace(l), sourceFont)+indents[i]+2*pad)
 	}
-	lines := text.Wrap(why, bodyFont, room-8)
+	lines := p.setter.Wrap(why, bodyFont, room-8)
 	high := float64(len(lines)) * bodyLine
 	said := scene.Group{Role: scene.RoleLabel, Items: []scene.Item{scene.Rect{W: room, H: high + 8}}}
 	said.Items = append(said.Items, block(lines, 2, high/2+4, room, bodyLine, bodyFont, scene.Ink, scene.Start)...)

@@ -7,7 +7,6 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 )
 
 // NetworkOptions say how a network is laid out.
@@ -78,7 +77,7 @@ func newNetwork(b *blueprint.Blueprint, o Options, engine Engine) *network {
 			continue
 		}
 		colour, _ := paints(p.lanes[x.row].Kind)
-		lines := wrapped(p.lanes[x.row].name, smallFont, x.w-2*notePadX)
+		lines := p.setter.wrapped(p.lanes[x.row].name, smallFont, x.w-2*notePadX)
 		for _, l := range lines {
 			x.notes = append(x.notes, note{l, colour})
 		}
@@ -110,7 +109,7 @@ func (w *network) graph() LayoutGraph {
 		if e.choice && w.boxes[from].choice {
 			from = w.diamond(&g, from)
 		}
-		width, high := labelSize(e.label)
+		width, high := w.labelSize(&e)
 		weight := 1
 		if e.kind == board.Way {
 			weight = 2
@@ -237,9 +236,9 @@ func (l Layout) moved(by scene.Point) Layout {
 
 // nameSize is the room that the name of a lane takes in its frame.
 func (w *network) nameSize(lane int) (width, high float64) {
-	width, high = text.Width(w.lanes[lane].name, strongFont), clusterName
+	width, high = w.setter.Width(w.lanes[lane].name, strongFont), clusterName
 	if kind := w.kindName(lane); kind != "" {
-		width, high = max(width, text.Width(kind, lineFont)), high+captionLine
+		width, high = max(width, w.setter.Width(kind, lineFont)), high+captionLine
 	}
 	return width, high
 }

@@ -43,7 +43,7 @@ func (p *page) touch(t *touchpoint.Touchpoint, area scene.Rect, items ...scene.I
 	l, column := p.laneOf(t), p.g.Place(t).Column
 	g := scene.Group{
 		Role: scene.RoleTouchpoint, ID: t.ID, Tip: text.Clean(t.Description),
-		Name: p.labels.spoken(t, l.name, column, p.serviceName(t)),
+		Name: p.spoken(t, l.name, column, p.serviceName(t)),
 		Data: []scene.Datum{
 			{Name: "lane", Value: l.ID}, {Name: "kind", Value: string(l.Kind)}, {Name: "step", Value: p.columns[column].stepName()},
 		},
@@ -52,6 +52,7 @@ func (p *page) touch(t *touchpoint.Touchpoint, area scene.Rect, items ...scene.I
 	if p.g.IsDetour(t) {
 		g.Data = append(g.Data, scene.Datum{Name: "detour", Value: "true"})
 	}
+	g.Data = append(g.Data, p.over.data(t.ID)...)
 	return g
 }
 
@@ -85,7 +86,7 @@ func (p *page) compose(picture []scene.Group, area scene.Rect, samples []sample,
 // nothing is a picture that says that there is nothing to show, and why.
 func (p *page) nothing(why string) *scene.Scene {
 	const room = leastWide - 2*margin
-	lines := text.Wrap(why, bodyFont, room)
+	lines := p.setter.Wrap(why, bodyFont, room)
 	area := scene.Rect{W: room, H: max(1, float64(len(lines)))*bodyLine + 2*margin}
 	note := scene.Group{Role: scene.RoleLabel, Items: append([]scene.Item{area}, block(lines, area.W/2, area.H/2, room, bodyLine, bodyFont, scene.Muted, scene.Middle)...)}
 	return p.compose([]scene.Group{note}, area, nil, why)

@@ -7,12 +7,14 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 // plan is a board or a strip of one, with sizes but without places.
 type plan struct {
-	labels      Labels
+	labels      labels
+	setter      setter
 	options     Options
 	lanes       []lane
 	columns     []column
@@ -24,6 +26,7 @@ type plan struct {
 	phaseTitles []string
 	wrapped     bool // ways go on from strip to strip
 	bands       bool // names of kinds stand above lanes that have names of their own
+	over        *overlay
 }
 
 // lane is a row of the board.
@@ -56,14 +59,16 @@ const (
 // box is something that stands in a cell.
 type box struct {
 	standing
+	setter                   setter
 	t                        *touchpoint.Touchpoint // what it is, or what it belongs to
 	column, row, slot, layer int
 	detour, choice           bool
 	lines                    []string // the title
 	notes                    []note   // smaller lines under it
-	tag                      string   // the service element
-	channel                  string   // one that has an icon
-	word                     string   // on an onward mark
+	badges                   [][]badge
+	tag                      string // the service element
+	channel                  string // one that has an icon
+	word                     string // on an onward mark
 	tagW                     float64
 	w, h                     float64
 }
@@ -83,6 +88,7 @@ type edge struct {
 	fromName, toName string
 	choice, both     bool
 	label            []string
+	said             string      // what a layer says of it, a line of its own under the label
 	words            string      // of a recovery, in full
 	paint            scene.Paint // of a recovery: what it is taken on
 	part             string      // of a way that goes on in another strip: "begin" or "end"
@@ -107,10 +113,7 @@ func bare(b *blueprint.Blueprint, o Options) *plan {
 	if language == "" {
 		language = b.Language
 	}
-	p := &plan{labels: LabelsFor(language), options: o, personas: b.Personas, actors: b.Actors}
-	if o.Labels != nil {
-		p.labels = *o.Labels
-	}
+	p := &plan{labels: labelsFor(o, language), setter: setter{text.Setter{Measurer: o.Measurer}}, options: o, personas: b.Personas, actors: b.Actors}
 	if i, ok := phaseOf(b, o.Phase); ok {
 		p.only = i + 1
 	}
@@ -121,6 +124,7 @@ func bare(b *blueprint.Blueprint, o Options) *plan {
 		}
 		p.phaseTitles = append(p.phaseTitles, title)
 	}
+	p.over = overlayOf(o.Layers)
 	p.addLanes(b)
 	return p
 }
@@ -204,7 +208,7 @@ func places(cell blueprint.Cell, onstage bool) [][]*touchpoint.Touchpoint {
 }
 
 func (p *plan) touchpoint(g *blueprint.Graph, t *touchpoint.Touchpoint, column, row, slot, layer int) box {
-	x := box{t: t, column: column, row: row, slot: slot, layer: layer, choice: t.Choice(), detour: g.IsDetour(t)}
+	x := box{setter: p.setter, t: t, column: column, row: row, slot: slot, layer: layer, choice: t.Choice(), detour: g.IsDetour(t)}
 	if p.options.shows(PartServices) && t.Service != "" {
 		x.tag = p.labels.Service(t.Service)
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -43,9 +44,12 @@ func (p *plan) addWays(g *blueprint.Graph, index map[*touchpoint.Touchpoint]int)
 				words = "> " + p.labels.Duration(w.From.Wait.Acceptable)
 			}
 		}
-		e.label = labelLines(words, share, p.labels.Separator)
+		e.label = p.setter.labelLines(words, share, p.labels.Separator)
 		if e.paint != "" {
 			e.words, e.label = words, short(e.label, mostLabel)
+		}
+		if said, _, ok := p.over.way(e.fromID, e.toID); ok {
+			e.said = p.setter.cutTo(text.Clean(said.Text), badgeFont, mostBadge)
 		}
 		p.edges = append(p.edges, e)
 	}
@@ -70,7 +74,7 @@ func (p *plan) addLinks(g *blueprint.Graph, index map[*touchpoint.Touchpoint]int
 			continue
 		}
 		p.edges = append(p.edges, edge{
-			from: from, to: to, kind: board.Link, both: l.Link.Both, label: labelLines(l.Link.Title, "", ""),
+			from: from, to: to, kind: board.Link, both: l.Link.Both, label: p.setter.labelLines(l.Link.Title, "", ""),
 			fromID: l.From.ID, toID: l.To.ID, fromName: l.From.Title, toName: l.To.Title,
 		})
 	}

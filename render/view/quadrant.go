@@ -98,6 +98,7 @@ type quadrant struct {
 	whole   standingItem
 	spots   []spot
 	names   [4]scene.Rect // where the names of the quadrants stand
+	said    []scene.Group // what layers say, painted over all else
 }
 
 // standingItem is a moment, a phase, an actor or the whole service.
@@ -215,7 +216,7 @@ func (q *quadrant) describe() string {
 				n++
 			}
 		}
-		desc += " " + w.name(k) + q.labels.Colon + fmt.Sprint(n) + w.Stop
+		desc += " " + w.Name(k) + q.labels.Colon + fmt.Sprint(n) + w.Stop
 	}
 	return desc
 }

@@ -37,7 +37,7 @@ func (q *quadrant) draw() *scene.Scene {
 	head, unknown, below := q.drawUnknown(max(planeSide, area.X+area.W))
 	groups = append(groups, head...)
 	list.Inner = append(list.Inner, unknown...)
-	groups = append(append(groups, list), marks...)
+	groups = append(append(append(groups, list), marks...), q.said...)
 	whole := around(scene.Rect{X: -60, Y: -34, W: planeSide + 64, H: planeSide + 34 + 58}, area)
 	if below.H > 0 {
 		whole = around(whole, below)
@@ -103,14 +103,14 @@ func (q *quadrant) drawAxes() []scene.Group {
 	}
 	name := func(id, title string, area scene.Rect, right bool) scene.Group {
 		out := scene.Group{Role: scene.RoleLabel, ID: id, Data: []scene.Datum{{Name: "of", Value: id}}, Items: []scene.Item{area}}
-		wide := text.Width(title, strongFont)
+		wide := q.setter.Width(title, strongFont)
 		x := area.X
 		if right {
-			x = area.X + area.W - wide - 10 - text.Width(w.Aspects, smallFont)
+			x = area.X + area.W - wide - 10 - q.setter.Width(w.Aspects, smallFont)
 		}
 		base := area.Y + area.H/2 + baseline(strongFont)
 		out.Items = append(out.Items, words(x, base, wide, strongFont, scene.Ink, scene.Start, title),
-			words(x+wide+10, base, text.Width(w.Aspects, smallFont), smallFont, scene.Muted, scene.Start, w.Aspects))
+			words(x+wide+10, base, q.setter.Width(w.Aspects, smallFont), smallFont, scene.Muted, scene.Start, w.Aspects))
 		return out
 	}
 	return []scene.Group{
@@ -123,12 +123,13 @@ func (q *quadrant) drawAxes() []scene.Group {
 func (q *quadrant) drawName(k touchpoint.Quadrant, area scene.Rect) scene.Group {
 	w := &q.labels.Quadrant
 	x := area.X + cardPadX
+	name, say := q.nameFonts(k)
 	return scene.Group{
-		Role: scene.RoleLabel, ID: string(k), Data: []scene.Datum{{Name: "of", Value: string(k)}}, Name: w.name(k),
+		Role: scene.RoleLabel, ID: string(k), Data: []scene.Datum{{Name: "of", Value: string(k)}}, Name: w.Name(k),
 		Items: []scene.Item{
 			area,
-			words(x, area.Y+18, area.W-2*cardPadX, quadrantFont, scene.Ink, scene.Start, w.name(k)),
-			words(x, area.Y+35, area.W-2*cardPadX, smallFont, scene.Muted, scene.Start, w.say(k)),
+			words(x, area.Y+18, area.W-2*cardPadX, name, scene.Ink, scene.Start, w.Name(k)),
+			words(x, area.Y+35, area.W-2*cardPadX, say, scene.Muted, scene.Start, w.Say(k)),
 		},
 	}
 }
@@ -176,12 +177,14 @@ func (q *quadrant) drawNames(s *spot) []scene.Group {
 	groups := []scene.Group{{Items: []scene.Item{card}}}
 	y := s.area.Y + cardPadY
 	for i := range s.items {
-		lines, font := itemLines(&s.items[i], cardRoom)
+		lines, font := q.setter.itemLines(&s.items[i], cardRoom)
 		high := float64(len(lines)) * cardLine
 		area := scene.Rect{X: s.area.X + 1, Y: snap(y), W: s.area.W - 2, H: high}
 		groups = append(groups, q.thing(&s.items[i], area,
 			block(lines, s.area.X+cardPadX, snap(y+high/2), s.area.W-2*cardPadX, cardLine, font, scene.Ink, scene.Start)...))
-		y += high + cardGap
+		rows := q.badgesOf(&s.items[i], cardRoom)
+		q.said = append(q.said, q.drawBadges(s.items[i].id, rows, s.area.X+cardPadX, snap(y+high), scene.Start)...)
+		y += high + badgesHigh(rows) + cardGap
 	}
 	return groups
 }
@@ -202,7 +205,7 @@ func (q *quadrant) thing(item *standingItem, area scene.Rect, items ...scene.Ite
 	}
 	g.Data = append(g.Data, scene.Datum{Name: "procedural", Value: score(item.procedural, 1)},
 		scene.Datum{Name: "personal", Value: score(item.personal, 1)}, scene.Datum{Name: "quadrant", Value: string(item.quadrant())})
-	g.Name = text.Clean(g.Name + q.labels.Separator + q.labels.Quadrant.name(item.quadrant()) + q.labels.Separator + q.scores(item))
+	g.Name = text.Clean(g.Name + q.labels.Separator + q.labels.Quadrant.Name(item.quadrant()) + q.labels.Separator + q.scores(item))
 	return g
 }
 
@@ -232,11 +235,13 @@ func (q *quadrant) drawKeys() ([]scene.Group, scene.Rect) {
 		x := left + 32
 		top := y + 2
 		for k := range s.items {
-			lines, font := itemLines(&s.items[k], keyWide-32)
+			lines, font := q.setter.itemLines(&s.items[k], keyWide-32)
 			high := float64(len(lines)) * cardLine
 			r := scene.Rect{X: x, Y: top, W: keyWide - 32, H: high}
 			groups = append(groups, q.thing(&s.items[k], r, block(lines, x, top+high/2, r.W, cardLine, font, scene.Ink, scene.Start)...))
-			top += high + cardGap
+			rows := q.badgesOf(&s.items[k], r.W)
+			q.said = append(q.said, q.drawBadges(s.items[k].id, rows, x, top+high, scene.Start)...)
+			top += high + badgesHigh(rows) + cardGap
 		}
 		said := q.scores(&s.items[0])
 		if len(s.items) == 1 || s.items[0].procedural == s.items[len(s.items)-1].procedural && s.items[0].personal == s.items[len(s.items)-1].personal {
@@ -244,7 +249,7 @@ func (q *quadrant) drawKeys() ([]scene.Group, scene.Rect) {
 			top += smallLine
 		}
 		y = max(top, y+24) + 10
-		area = scene.Rect{X: left, W: max(keyWide, 32+text.Width(said, smallFont)), H: y}
+		area = scene.Rect{X: left, W: max(keyWide, 32+q.setter.Width(said, smallFont)), H: y}
 	}
 	return groups, area
 }
@@ -261,16 +266,20 @@ func (q *quadrant) drawUnknown(right float64) (head, chips []scene.Group, area s
 	high := chipHigh
 	for i := range q.unknown {
 		item := &q.unknown[i]
-		lines, font := itemLines(item, min(cardRoom+60, right-2*chipPadX))
-		wide, tall := text.Block(lines, font)+2*chipPadX, float64(len(lines))*cardLine+11
+		lines, font := q.setter.itemLines(item, min(cardRoom+60, right-2*chipPadX))
+		rows := q.badgesOf(item, cardRoom)
+		wide := max(q.setter.Block(lines, font), badgesWide(rows)) + 2*chipPadX
+		tall := float64(len(lines))*cardLine + 11 + badgesHigh(rows)
 		if x > 0 && x+wide > right {
 			x, top, high = 0, top+high+chipGap, chipHigh
 		}
 		box := scene.Rect{X: x, Y: top, W: wide, H: tall, Radius: 5, Style: scene.Style{Fill: scene.Box, Stroke: scene.Wire, Width: 1, Dash: [2]float64{3, 3}}}
-		chips = append(chips, q.thing(item, box, block(lines, x+wide/2, top+tall/2, wide, cardLine, font, scene.Ink, scene.Middle)...))
+		middle := top + (tall-badgesHigh(rows))/2
+		q.said = append(q.said, q.drawBadges(item.id, rows, x+wide/2, top+tall-6-badgesHigh(rows), scene.Middle)...)
+		chips = append(chips, q.thing(item, box, block(lines, x+wide/2, middle, wide, cardLine, font, scene.Ink, scene.Middle)...))
 		x, high = x+wide+chipGap, max(high, tall)
 	}
-	return head, chips, scene.Rect{X: 0, Y: y - 10, W: max(right, text.Width(title, strongFont)), H: top + high - y + 10}
+	return head, chips, scene.Rect{X: 0, Y: y - 10, W: max(right, q.setter.Width(title, strongFont)), H: top + high - y + 10}
 }
 
 // samples lists the legend's entries, each only if it is used.
@@ -296,7 +305,7 @@ func (q *quadrant) samples() []sample {
 	if bold {
 		strong := itemFont
 		strong.Weight = 600
-		out = append(out, sample{q.labels.Critical, text.Width("Abc", strong), func(x, y float64) []scene.Item {
+		out = append(out, sample{q.labels.Critical, q.setter.Width("Abc", strong), func(x, y float64) []scene.Item {
 			return []scene.Item{words(x, y+4, 40, strong, scene.Ink, scene.Middle, "Abc")}
 		}})
 	}

@@ -107,23 +107,25 @@ func (q *quadrant) gather() {
 }
 
 // itemLines are the lines of a name in the plane or beside it.
-func itemLines(item *standingItem, room float64) ([]string, text.Font) {
+func (t setter) itemLines(item *standingItem, room float64) ([]string, text.Font) {
 	font := itemFont
 	if item.whole || item.critical() {
 		font.Weight = 600
 	}
-	lines := text.Balance(item.name, font, room)
+	lines := t.Balance(item.name, font, room)
 	if len(lines) == 0 {
 		lines = []string{item.id}
 	}
 	return lines, font
 }
 
-func (s *spot) size() (w, h float64) {
+func (q *quadrant) size(s *spot) (w, h float64) {
 	for i := range s.items {
-		lines, font := itemLines(&s.items[i], cardRoom)
-		w = max(w, text.Block(lines, font))
-		h += float64(len(lines)) * cardLine
+		lines, font := q.setter.itemLines(&s.items[i], cardRoom)
+		w = max(w, q.setter.Block(lines, font))
+		rows := q.badgesOf(&s.items[i], cardRoom)
+		w = max(w, badgesWide(rows))
+		h += float64(len(lines))*cardLine + badgesHigh(rows)
 	}
 	return w + 2*cardPadX, h + 2*cardPadY + cardGap*float64(len(s.items)-1)
 }
@@ -135,7 +137,7 @@ func (q *quadrant) seat(i int) {
 	if len(s.items) > mostInCard {
 		return
 	}
-	w, h := s.size()
+	w, h := q.size(s)
 	home := corner(touchpoint.QuadrantOf((planeSide-s.at.Y)/planeSide, s.at.X/planeSide))
 	for _, far := range [...]float64{5, 14, 30, 52, 80, -5, -14, -30, -52} { // names leave their quadrant only where they must
 		inside := far > 0
@@ -220,11 +222,19 @@ func corner(k touchpoint.Quadrant) scene.Rect {
 	return r
 }
 
+// nameFonts are what the name of a quadrant and its meaning are set in, so that
+// they stay in it.
+func (q *quadrant) nameFonts(k touchpoint.Quadrant) (name, say text.Font) {
+	const room = planeSide/2 - 12 - 2*cardPadX
+	return q.setter.within(quadrantFont, q.labels.Quadrant.Name(k), room), q.setter.within(smallFont, q.labels.Quadrant.Say(k), room)
+}
+
 // nameArea is where the name of a quadrant stands: at its outer border, or where
 // no spot is in the way.
 func (q *quadrant) nameArea(k touchpoint.Quadrant) scene.Rect {
 	c, w := corner(k), &q.labels.Quadrant
-	wide := max(text.Width(w.name(k), quadrantFont), text.Width(w.say(k), smallFont)) + 2*cardPadX
+	name, say := q.nameFonts(k)
+	wide := max(q.setter.Width(w.Name(k), name), q.setter.Width(w.Say(k), say)) + 2*cardPadX
 	area := scene.Rect{X: c.X + 6, Y: c.Y + 6, W: wide, H: quadrantHead}
 	step := 10.0
 	if c.Y > 0 { // the lower ones at their lower border

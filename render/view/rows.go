@@ -96,7 +96,7 @@ func (s *strip) cell(row Row, step *blueprint.Step, room float64) underCell {
 	}
 	var cell underCell
 	for _, fact := range s.facts(row, step) {
-		cell.add(wrapped(fact, smallFont, room), underLine)
+		cell.add(s.setter.wrapped(fact, smallFont, room), underLine)
 	}
 	return cell
 }
@@ -173,7 +173,7 @@ func (s *strip) eachTouchpoint(step *blueprint.Step, visit func(*touchpoint.Touc
 }
 
 // metric writes a figure that is watched, with what it should be.
-func (l Labels) metric(m touchpoint.Metric) string {
+func (l labels) metric(m touchpoint.Metric) string {
 	name := m.Title
 	if m.Value != nil {
 		name += l.Colon + bind(strconv.FormatFloat(*m.Value, 'f', -1, 64)+" "+m.Unit)
@@ -227,7 +227,7 @@ func (s *strip) feelings(step *blueprint.Step, room float64) underCell {
 		if len(moods) > 1 {
 			words = s.labels.join(m.names) + s.labels.Colon + words
 		}
-		lines := text.Balance(words, smallFont, room-underFace)
+		lines := s.setter.Balance(words, smallFont, room-underFace)
 		cell.add(lines, 2*faceRadius+2)
 		for k := range lines {
 			face := noFace
@@ -247,7 +247,7 @@ func (s *strip) drawRows() []scene.Group {
 	var groups []scene.Group
 	width := s.width - 2*margin
 	for _, u := range s.under {
-		name := nameLines(s.labels.row(u.row))
+		name := s.setter.nameLines(s.labels.row(u.row))
 		g := scene.Group{Role: scene.RoleLane, ID: "row-" + string(u.row), Data: []scene.Datum{{Name: "kind", Value: "row"}}}
 		g.Items = band(u.top, u.high, width, scene.Evidence, scene.EvidenceBand)
 		g.Items = append(g.Items, scene.Path{
@@ -274,7 +274,7 @@ func (s *strip) drawRowCell(u underRow, i int, cell underCell) scene.Group {
 	top := u.top + (u.high-cell.high)/2
 	x, anchor := (span.Min+span.Max)/2, scene.Middle
 	if len(cell.faces) > 0 {
-		x, anchor = x-(text.Block(cell.lines, smallFont)+underFace)/2, scene.Start
+		x, anchor = x-(s.setter.Block(cell.lines, smallFont)+underFace)/2, scene.Start
 	}
 	for k, l := range cell.lines {
 		y, at := snap(top+cell.at[k]), x
@@ -290,4 +290,4 @@ func (s *strip) drawRowCell(u underRow, i int, cell underCell) scene.Group {
 }
 
 // row is the name of a row.
-func (l Labels) row(r Row) string { return at(l.Rows[:], index(Rows(), r), string(r)) }
+func (l labels) row(r Row) string { return at(l.Rows[:], index(Rows(), r), string(r)) }

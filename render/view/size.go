@@ -11,17 +11,6 @@ import (
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-// How words are set.
-var (
-	titleFont   = text.Font{Size: 20, Weight: 600}
-	strongFont  = text.Font{Size: 13, Weight: 600}
-	bodyFont    = text.Font{Size: 13, Weight: 500}
-	headingFont = text.Font{Size: 12, Weight: 500}
-	smallFont   = text.Font{Size: 11}
-	itemFont    = text.Font{Size: 12}
-	tagFont     = text.Font{Size: 10}
-)
-
 // The measures of a board, in px.
 const (
 	margin     = 20.0 // around the picture
@@ -61,7 +50,7 @@ func (p *plan) size() {
 		if b := &p.boxes[i]; b.standing == aTouchpoint {
 			b.tagW = p.tagWidth(b.tag)
 			c := &p.columns[b.column]
-			c.width = max(c.width, goodWidth(b.t.Title), 2*(b.tagW-tagOut+tagClear), p.noteWidth(b))
+			c.width = max(c.width, p.setter.goodWidth(b.t.Title), 2*(b.tagW-tagOut+tagClear), p.noteWidth(b))
 		}
 	}
 	high := make([]float64, len(p.lanes))
@@ -85,7 +74,7 @@ func (p *plan) size() {
 	for i := range p.columns {
 		c := &p.columns[i]
 		if c.step != nil {
-			c.heading = text.Balance(c.step.Title, headingFont, c.width+24)
+			c.heading = p.setter.Balance(c.step.Title, headingFont, c.width+24)
 		}
 	}
 }
@@ -94,18 +83,7 @@ func (p *plan) tagWidth(tag string) float64 {
 	if tag == "" {
 		return 0
 	}
-	return text.Width(tag, tagFont) + 2*tagPad
-}
-
-// goodWidth is the least width at which a title takes few lines and no word is
-// cut.
-func goodWidth(title string) float64 {
-	for w := leastBoxW; w < mostBoxW; w += 16 {
-		if room := w - 2*boxPadX; text.LongestWord(title, bodyFont) <= room && len(text.Wrap(title, bodyFont, room)) <= goodLines {
-			return w
-		}
-	}
-	return mostBoxW
+	return p.setter.Width(tag, tagFont) + 2*tagPad
 }
 
 // notes are the smaller lines of a touchpoint, not wrapped yet.
@@ -143,7 +121,7 @@ func (p *plan) personaNames(ids []string) []string {
 func (p *plan) noteWidth(b *box) float64 {
 	wide := 0.0
 	for _, n := range p.notes(b.t) {
-		wide = max(wide, text.Width(n.line, smallFont)+2*notePadX)
+		wide = max(wide, p.setter.Width(n.line, smallFont)+2*notePadX)
 	}
 	if p.options.Detail == Full {
 		return min(wide, mostBoxW)
@@ -153,12 +131,13 @@ func (p *plan) noteWidth(b *box) float64 {
 
 // fill wraps what stands in a box and finds its height.
 func (p *plan) fill(b *box) {
-	b.lines = text.Balance(b.t.Title, bodyFont, b.w-2*boxPadX)
+	b.lines = p.setter.Balance(b.t.Title, bodyFont, b.w-2*boxPadX)
 	for _, n := range p.notes(b.t) {
-		for _, l := range wrapped(n.line, smallFont, b.w-2*notePadX) {
+		for _, l := range p.setter.wrapped(n.line, smallFont, b.w-2*notePadX) {
 			b.notes = append(b.notes, note{l, n.paint})
 		}
 	}
+	b.badges = p.badges(b.t.ID, b.w-2*notePadX)
 	b.h = max(leastBoxH, b.needs())
 }
 
@@ -167,18 +146,25 @@ func (b *box) needs() float64 {
 	return boxPadY + b.words() + max(boxPadY, b.iconRoom())
 }
 
-// words is the height of the lines in a box.
+// words is the height of the lines in a box, and of the badges under them.
 func (b *box) words() float64 {
-	return float64(len(b.lines))*bodyLine + float64(len(b.notes))*smallLine
+	return float64(len(b.lines))*bodyLine + float64(len(b.notes))*smallLine + badgesHigh(b.badges)
+}
+
+// top is where the first line in a box begins.
+func (b *box) top(r scene.Rect) float64 {
+	return r.Y + min((r.H-b.words())/2, r.H-b.words()-b.iconRoom())
 }
 
 // lastLine is the width of the lowest line.
 func (b *box) lastLine() float64 {
 	switch {
+	case len(b.badges) > 0:
+		return rowWide(b.badges[len(b.badges)-1])
 	case len(b.notes) > 0:
-		return text.Width(b.notes[len(b.notes)-1].line, smallFont)
+		return b.setter.Width(b.notes[len(b.notes)-1].line, smallFont)
 	case len(b.lines) > 0:
-		return text.Width(b.lines[len(b.lines)-1], bodyFont)
+		return b.setter.Width(b.lines[len(b.lines)-1], bodyFont)
 	}
 	return 0
 }
@@ -198,24 +184,6 @@ func (b *box) below() float64 {
 	return 0
 }
 
-// labelLines wraps the words on a way; a share that does not fit beside them
-// gets a line of its own.
-func labelLines(when, share, separator string) []string {
-	if when == "" || share == "" {
-		return text.Balance(when+share, smallFont, labelRoom(when+share))
-	}
-	if one := text.Clean(when) + separator + share; text.Width(one, smallFont) <= oneLabel {
-		return []string{one}
-	}
-	return append(text.Balance(when, smallFont, labelRoom(when)), share)
-}
-
-// labelRoom is the width that words on a way may take: more where they would
-// otherwise stand in too many lines.
-func labelRoom(words string) float64 {
-	return min(max(labelWidth, text.Width(words, smallFont)/(mostLabel-0.4)), widestLabel)
-}
-
 // short cuts the words on a way after some lines.
 func short(lines []string, most int) []string {
 	if len(lines) <= most {
@@ -226,26 +194,10 @@ func short(lines []string, most int) []string {
 	return lines
 }
 
-// wrapped breaks s in about equal lines and frees the blanks that were bound.
-func wrapped(s string, f text.Font, room float64) []string {
-	lines := text.Balance(s, f, room)
-	for i := range lines {
-		lines[i] = strings.ReplaceAll(lines[i], bound, " ")
-	}
-	return lines
-}
-
 // bound is a blank at which lines are not broken.
 const bound = "\u00a0"
 
 func bind(s string) string { return strings.ReplaceAll(text.Clean(s), " ", bound) }
-
-func labelSize(lines []string) (w, h float64) {
-	if len(lines) == 0 {
-		return 0, 0
-	}
-	return text.Block(lines, smallFont) + 2*labelPadX, float64(len(lines))*smallLine + 2*labelPadY
-}
 
 // input is the plan as a board of bare boxes.
 func (p *plan) input(left float64) board.Input {
@@ -268,7 +220,7 @@ func (p *plan) input(left float64) board.Input {
 		})
 	}
 	for _, e := range p.edges {
-		w, h := labelSize(e.label)
+		w, h := p.labelSize(&e)
 		in.Edges = append(in.Edges, board.Edge{From: e.from, To: e.to, Kind: e.kind, FromChoice: e.choice, Both: e.both, LabelW: w, LabelH: h})
 	}
 	return in

@@ -117,7 +117,7 @@ const (
 
 func (c *cutter) part(k cut) *part {
 	out := &part{boxes: map[int]int{}, ports: map[port]int{}, depth: map[[2]int]int{}}
-	out.plan = plan{labels: c.labels, options: c.options, lanes: c.lanes, bands: c.bands, personas: c.personas, actors: c.actors}
+	out.plan = plan{labels: c.labels, setter: c.setter, options: c.options, lanes: c.lanes, bands: c.bands, over: c.over, personas: c.personas, actors: c.actors}
 	edge := func(like column) column { return column{phase: like.phase, number: like.number, width: endSize} }
 	out.columns = append(out.columns, edge(c.columns[k.from]))
 	out.columns = append(out.columns, c.columns[k.from:k.to]...)
@@ -165,7 +165,7 @@ func (c *cutter) deal(e *edge) {
 		return // ways to one box come in together
 	}
 	enter := *e
-	enter.part, enter.kind, enter.choice, enter.label = "end", 0, false, nil
+	enter.part, enter.kind, enter.choice, enter.label, enter.said = "end", 0, false, nil, ""
 	enter.from, enter.to = mark, b.boxes[e.to]
 	b.plan.edges = append(b.plan.edges, enter)
 }

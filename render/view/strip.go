@@ -4,7 +4,6 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/board"
 	"github.com/servicemoments/moments/render/scene"
-	"github.com/servicemoments/moments/render/text"
 )
 
 // The measures of what stands around the board, in px.
@@ -125,7 +124,7 @@ func (s *strip) placePhases(b *blueprint.Blueprint) {
 		}
 		of := &b.Phases[s.columns[i].phase]
 		p := phase{of: of, first: first, last: last, left: s.layout.Columns[first].Min - phasePad, right: s.layout.Columns[last].Max + phasePad}
-		p.lines = text.Balance(of.Title, strongFont, p.right-p.left-16)
+		p.lines = s.setter.Balance(of.Title, strongFont, p.right-p.left-16)
 		s.phases = append(s.phases, p)
 		i = j + 1
 	}
@@ -168,7 +167,7 @@ func (s *strip) placeEvidence(y float64) float64 {
 		}
 		span := s.layout.Columns[i]
 		wide := s.evidenceWidth(c, span.Max-span.Min)
-		lines := wrapped(s.labels.join(boundItems(c.items, wide-2*boxPadX)), itemFont, wide-2*boxPadX)
+		lines := s.setter.wrapped(s.labels.join(s.setter.boundItems(c.items, wide-2*boxPadX)), itemFont, wide-2*boxPadX)
 		h := float64(len(lines))*evidenceLine + 14
 		if len(lines) <= 4 {
 			calm = max(calm, h)
@@ -191,20 +190,7 @@ func (s *strip) placeEvidence(y float64) float64 {
 // evidenceWidth is the width of a step's evidence: that of its boxes, more where
 // the step is wider than one box.
 func (s *strip) evidenceWidth(c *column, span float64) float64 {
-	return min(max(span, c.width), max(c.width, text.Width(s.labels.join(c.items), itemFont)+2*boxPadX))
-}
-
-// boundItems are the items with the blanks in short ones bound, so that lines
-// are broken between them rather than within.
-func boundItems(items []string, room float64) []string {
-	out := make([]string, len(items))
-	for i, item := range items {
-		out[i] = item
-		if text.Width(item, itemFont) <= room*0.6 {
-			out[i] = bind(item)
-		}
-	}
-	return out
+	return min(max(span, c.width), max(c.width, s.setter.Width(s.labels.join(c.items), itemFont)+2*boxPadX))
 }
 
 // nameWidth is the room that the names of lanes need at the left.
@@ -218,21 +204,15 @@ func (p *plan) nameWidth() float64 {
 		names = append(names, p.labels.row(row))
 	}
 	for _, n := range names {
-		width = max(width, text.Block(nameLines(n), strongFont))
+		width = max(width, p.setter.Block(p.setter.nameLines(n), strongFont))
 	}
 	for i := range p.lanes {
-		width = max(width, text.Width(p.caption(i), lineFont))
+		width = max(width, p.setter.Width(p.caption(i), lineFont))
 	}
 	return width
 }
 
-// nameLines wraps the name of a lane; a long word makes its room wider.
-func nameLines(name string) []string {
-	room := max(mostName, min(text.LongestWord(name, strongFont), wideName))
-	return text.Balance(name, strongFont, room)
-}
-
-func (p *plan) laneNames(i int) []string { return nameLines(p.lanes[i].name) }
+func (p *plan) laneNames(i int) []string { return p.setter.nameLines(p.lanes[i].name) }
 
 // caption is the name of a kind over the first of its lanes, where the lanes
 // have names of their own: the colour of a band never tells its kind alone.

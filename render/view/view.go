@@ -9,7 +9,10 @@ package view
 
 import (
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/layer"
 	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/text"
+	"github.com/servicemoments/moments/render/wording"
 )
 
 // View is one way of looking at a blueprint.
@@ -88,10 +91,12 @@ func Named(name string) (View, bool) {
 
 // Options say what a view shows. The zero value shows everything on one board.
 type Options struct {
-	Language string  // of the built-in words, as a BCP 47 tag; empty is the blueprint's own
-	Labels   *Labels // the words themselves, for other languages ([ReadLabels]); nil are those of the language
-	Wrap     int     // most columns side by side; a board or a curve goes on below at a phase. 0 is no bound
-	Hide     []Part  // what is left out
+	Language string         // of the built-in words, as a BCP 47 tag; empty is the blueprint's own
+	Labels   *wording.Words // the words themselves, for other languages (see package labels); nil are those of the language
+	Measurer text.Measurer  // widths of a font that was named; nil are the built-in ones
+	Wrap     int            // most columns side by side; a board or a curve goes on below at a phase. 0 is no bound
+	Hide     []Part         // what is left out
+	Layers   []layer.Layer  // what is laid over touchpoints and ways; the first that judges a touchpoint tones its box
 
 	Encounters bool                 // cycle: the customer's other touchpoints, too, not only the moments of truth
 	Behind     bool                 // cycle: what stands off stage behind each moment, on an inner ring

@@ -45,7 +45,12 @@ func (s *strip) drawWays() []scene.Group {
 		if e.part != "" {
 			g.Data = append(g.Data, scene.Datum{Name: "part", Value: e.part})
 		}
-		g.Items = line(s.layout.Routes[i].Points, wireRadius, wire(e), e.both)
+		style := wire(e)
+		if said, id, ok := s.over.way(e.fromID, e.toID); ok && e.origin != "" {
+			style = said.style(style)
+			g.Data = append(g.Data, said.data(id)...)
+		}
+		g.Items = line(s.layout.Routes[i].Points, wireRadius, style, e.both)
 		groups = append(groups, g)
 	}
 	return groups
@@ -63,11 +68,12 @@ func line(points []board.Point, radius float64, style scene.Style, tail bool) []
 	n := len(path.Points)
 	first, last := path.Points[0], path.Points[n-1]
 	items := []scene.Item{path}
-	items = append(items, arrow(path.Points[n-2], last, style.Stroke))
-	path.Points[n-1] = back(path.Points[n-2], last, headStop)
+	grown := max(1, 0.55+0.3*style.Width) // a heavy line has a larger head
+	items = append(items, grownArrow(path.Points[n-2], last, grown, style.Stroke))
+	path.Points[n-1] = back(path.Points[n-2], last, headStop*grown*grown)
 	if tail {
-		items = append(items, arrow(path.Points[1], first, style.Stroke))
-		path.Points[0] = back(path.Points[1], first, headStop)
+		items = append(items, grownArrow(path.Points[1], first, grown, style.Stroke))
+		path.Points[0] = back(path.Points[1], first, headStop*grown*grown)
 	}
 	items[0] = path
 	return items
@@ -75,10 +81,15 @@ func line(points []board.Point, radius float64, style scene.Style, tail bool) []
 
 // arrow is the head of a line that ends at tip.
 func arrow(from, tip scene.Point, paint scene.Paint) scene.Polygon {
-	b := back(from, tip, headLong)
+	return grownArrow(from, tip, 1, paint)
+}
+
+func grownArrow(from, tip scene.Point, by float64, paint scene.Paint) scene.Polygon {
+	b := back(from, tip, headLong*by)
 	dx, dy := unit(from, tip)
+	wide := headWide * by
 	return scene.Polygon{
-		Points: []scene.Point{tip, {X: b.X - dy*headWide, Y: b.Y + dx*headWide}, {X: b.X + dy*headWide, Y: b.Y - dx*headWide}},
+		Points: []scene.Point{tip, {X: b.X - dy*wide, Y: b.Y + dx*wide}, {X: b.X + dy*wide, Y: b.Y - dx*wide}},
 		Style:  scene.Style{Fill: paint},
 	}
 }
@@ -100,7 +111,7 @@ func (s *strip) drawWayLabels() []scene.Group {
 	var groups []scene.Group
 	for i := range s.edges {
 		e, r := &s.edges[i], rect(s.layout.Routes[i].Label)
-		if r.W == 0 || len(e.label) == 0 {
+		if r.W == 0 || len(e.label) == 0 && e.said == "" {
 			continue
 		}
 		paint := scene.Ink
@@ -114,7 +125,10 @@ func (s *strip) drawWayLabels() []scene.Group {
 			Data:  []scene.Datum{{Name: "of", Value: e.fromID}, {Name: "from", Value: e.fromID}, {Name: "to", Value: e.toID}},
 			Items: []scene.Item{r},
 		}
-		g.Items = append(g.Items, block(e.label, r.X+r.W/2, r.Y+r.H/2, r.W, smallLine, smallFont, paint, scene.Middle)...)
+		g.Items = append(g.Items, block(e.label, r.X+r.W/2, r.Y+(r.H-e.saidHigh())/2, r.W, smallLine, smallFont, paint, scene.Middle)...)
+		if e.said != "" {
+			g.Inner = append(g.Inner, s.drawSaid(e, r))
+		}
 		groups = append(groups, g)
 	}
 	return groups

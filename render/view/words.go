@@ -5,43 +5,13 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-// Duration writes a duration with its two largest units, as people say it.
-func (l Labels) Duration(d time.Duration) string {
-	sizes := [...]time.Duration{touchpoint.Week, touchpoint.Day, time.Hour, time.Minute, time.Second, time.Millisecond}
-	for i, size := range sizes {
-		if d < size || i == 0 && d%size != 0 {
-			continue // 10 days read better than a week and 3 days
-		}
-		text := strconv.FormatInt(int64(d/size), 10) + l.Units[i]
-		if i+1 < len(sizes) && d%size >= sizes[i+1] {
-			text += " " + strconv.FormatInt(int64(d%size/sizes[i+1]), 10) + l.Units[i+1]
-		}
-		return text
-	}
-	return "0" + l.Units[4]
-}
-
-// Span writes a stretch of time, the unit once where both ends share it.
-func (l Labels) Span(from, to time.Duration) string {
-	a, b := l.Duration(from), l.Duration(to)
-	if a == b {
-		return a
-	}
-	n, unit, one := strings.Cut(a, " ")
-	if _, other, _ := strings.Cut(b, " "); one && unit == other {
-		a = n
-	}
-	return a + "–" + b
-}
-
 // time writes how long something takes: the standard or the range, and the
 // bound that customers accept. Only between the two a line may be broken.
-func (l Labels) time(t *touchpoint.Time) string {
+func (l labels) time(t *touchpoint.Time) string {
 	if t == nil {
 		return ""
 	}
@@ -61,7 +31,7 @@ func (l Labels) time(t *touchpoint.Time) string {
 }
 
 // wait writes how long a wait lasts and how long customers put up with it.
-func (l Labels) wait(w *touchpoint.Wait) string {
+func (l labels) wait(w *touchpoint.Wait) string {
 	if w == nil {
 		return ""
 	}

@@ -96,6 +96,17 @@ func TestWhatWasMendedHasGone(t *testing.T) {
 	}
 }
 
+func TestOfAFileThatWasReadInPartNothingHasGone(t *testing.T) {
+	base := known(t, kiosk)
+	b := read(t, kiosk)
+	all := found(b)
+	f := base.Filter(".")
+	assert.Empty(t, f.FreshInPart(b, all[:1]), "it is known")
+	assert.Equal(t, 1, f.Known())
+	assert.Empty(t, f.Gone(nil))
+	assert.Len(t, f.Gone(func(string) bool { return true }), base.Len()-1, "the file was removed")
+}
+
 func TestOfOtherFilesNothingIsSaidUnlessTheyWereRemoved(t *testing.T) {
 	base := known(t, kiosk)
 	f := base.Filter(".")

@@ -36,6 +36,13 @@ func (f *Filter) Fresh(file string, b *blueprint.Blueprint, found blueprint.Diag
 			f.seen[name(f.dir, s.File)] = true
 		}
 	}
+	return f.FreshInPart(b, found)
+}
+
+// FreshInPart is [Filter.Fresh] for a blueprint that could be read in part only:
+// what is known and was not found there may still be there, so [Filter.Gone] says
+// nothing of it.
+func (f *Filter) FreshInPart(b *blueprint.Blueprint, found blueprint.Diagnostics) blueprint.Diagnostics {
 	if len(found) == 0 {
 		return nil
 	}

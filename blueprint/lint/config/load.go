@@ -34,7 +34,7 @@ func Find(start string) string {
 	}
 	for range MaxLevels {
 		file := filepath.Join(dir, Name)
-		if _, err := os.Stat(file); err == nil {
+		if _, err := os.Lstat(file); err == nil { // a link that leads nowhere is a mistake to be told
 			return file
 		}
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {

@@ -2,8 +2,6 @@ package config_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -98,14 +96,4 @@ func TestDefaultsCanBeWritten(t *testing.T) {
 			assert.NoError(t, s.Validate(plain(t, text)), text)
 		}
 	}
-}
-
-func TestThePublishedSchemaIsAsTheCodeHasIt(t *testing.T) {
-	file := filepath.Join("..", "..", "..", "docs", "schema", "moments.schema.json")
-	if *update {
-		require.NoError(t, os.WriteFile(file, config.Schema(nil), 0o644))
-	}
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	assert.Equal(t, string(config.Schema(nil)), string(text), "go test ./blueprint/lint/config -update writes it")
 }

@@ -155,14 +155,6 @@ function listenToTouchpoints(picture) {
     list.setAttribute("role", "group");
     for (const item of list.querySelectorAll('[role="listitem"]')) item.setAttribute("role", "img");
   }
-  for (const a of picture.querySelectorAll("[data-role] > a")) {
-    // A link is no part of an image: it has the name itself.
-    const g = a.parentElement;
-    if (g.dataset.role === "touchpoint") continue;
-    a.setAttribute("aria-label", g.getAttribute("aria-label") || a.getAttribute("href"));
-    g.removeAttribute("role");
-    g.removeAttribute("aria-label");
-  }
   all.forEach((g, i) => {
     g.setAttribute("role", "button");
     g.setAttribute("tabindex", i === 0 ? "0" : "-1");

@@ -139,6 +139,7 @@ function show(view, quiet) {
   }
   ui("table").classList.toggle("open", view === "");
   ui("zoom").hidden = view === "";
+  if (ui("layers")) ui("layers").hidden = view === "";
   for (const tab of ui("tabs").querySelectorAll("button")) {
     if (tab.dataset.view === view) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");

@@ -16,6 +16,7 @@ type Face struct {
 	Name  string // letters and digits
 	Units int    // how many of its units make one em
 
+	weight   float64      // 400 is regular
 	real     *gotext.Face // nil for code boxes
 	digits   *Face        // what code boxes are filled with
 	outlines map[uint32]outline.Outline

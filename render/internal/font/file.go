@@ -178,7 +178,12 @@ func (f *file) load(i int, c class) (face *Face, err error) {
 	if m.variable && c == bold || m.weight >= 600 {
 		name += "Bold"
 	}
-	return newFace(name, real), nil
+	face = newFace(name, real)
+	face.weight = m.weight
+	if m.variable {
+		face.weight = c.weight()
+	}
+	return face, nil
 }
 
 // letters keeps the letters and digits that a PDF name may have as they are.

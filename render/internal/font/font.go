@@ -7,9 +7,11 @@
 package font
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/gomedium"
@@ -19,22 +21,25 @@ import (
 // Options say where fonts come from.
 type Options struct {
 	Files    []string // font files that go before all others
+	Families []string // names of families that go next, where they are installed
 	NoSystem bool     // use none of the fonts that are installed
 }
 
 // Book is the fonts of one picture. It is not for concurrent use.
 type Book struct {
-	options Options
-	given   []*file
-	system  []*file // as they were found
-	listed  bool
-	latin   [classes]*Face
-	codes   *Face
-	orders  map[want][]*file // the system's files, the best first
-	faces   map[faceKey]*Face
-	found   map[want]*Face // nil where there is none
-	missing map[rune]bool
-	setter  setter
+	options  Options
+	given    []*file
+	system   []*file // as they were found
+	listed   bool
+	latin    [classes]*Face
+	codes    *Face
+	families map[string][]*file // that are installed, by name
+	byClass  map[class][]*file
+	orders   map[want][]*file // the system's files, the best first
+	faces    map[faceKey]*Face
+	found    map[want]*Face // nil where there is none
+	missing  map[rune]bool
+	setter   setter
 }
 
 // class is how strong the words are: regular, medium or bold.
@@ -75,25 +80,26 @@ type faceKey struct {
 	class class
 }
 
-// Open reads the named files. It fails when one is missing or is no font that
-// can be drawn.
+// Open reads the named files. It fails when some are missing or are no fonts that
+// can be drawn, and says so of each.
 func Open(o Options) (*Book, error) {
 	b := &Book{
-		options: o,
-		orders:  map[want][]*file{},
-		faces:   map[faceKey]*Face{},
-		found:   map[want]*Face{},
-		missing: map[rune]bool{},
+		options:  o,
+		families: map[string][]*file{},
+		byClass:  map[class][]*file{},
+		orders:   map[want][]*file{},
+		faces:    map[faceKey]*Face{},
+		found:    map[want]*Face{},
+		missing:  map[rune]bool{},
 	}
+	var wrong []string
 	for _, path := range o.Files {
-		f, err := open(path)
-		if err != nil {
-			return nil, err
+		if err := b.give(path); err != nil {
+			wrong = append(wrong, err.Error())
 		}
-		if b.faces[faceKey{path: f.path, index: 0}], err = f.load(0, regular); err != nil {
-			return nil, err
-		}
-		b.given = append(b.given, f)
+	}
+	if len(wrong) > 0 {
+		return nil, errors.New(strings.Join(wrong, "; "))
 	}
 	for c, ttf := range [classes][]byte{goregular.TTF, gomedium.TTF, gobold.TTF} {
 		face, err := parse([classes]string{"GoRegular", "GoMedium", "GoBold"}[c], ttf)
@@ -104,6 +110,21 @@ func Open(o Options) (*Book, error) {
 	}
 	b.codes = codeBoxes(b.latin[medium])
 	return b, nil
+}
+
+// give adds a named file.
+func (b *Book) give(path string) error {
+	f, err := open(path)
+	if err != nil {
+		return err
+	}
+	face, err := f.load(0, regular)
+	if err != nil {
+		return err
+	}
+	b.faces[faceKey{path: f.path, index: f.members[0].index}] = face
+	b.given = append(b.given, f)
+	return nil
 }
 
 // Missing lists the characters that were set and that no font has, in the order
@@ -124,6 +145,9 @@ func (b *Book) look(w want) *Face {
 	if f := b.from(b.given, w); f != nil {
 		return f
 	}
+	if f := b.from(b.asked(w.class), w); f != nil {
+		return f
+	}
 	latin := b.latin[w.class]
 	if !w.wide && latin.covers(w.r) {
 		return latin
@@ -140,9 +164,7 @@ func (b *Book) look(w want) *Face {
 // installed lists the system's files, those first that go best with what is
 // wanted.
 func (b *Book) installed(w want) []*file {
-	if !b.listed && !b.options.NoSystem {
-		b.system, b.listed = systemFiles(), true
-	}
+	b.list()
 	w.r, w.wide = 0, false
 	order, known := b.orders[w]
 	if !known {
@@ -152,11 +174,18 @@ func (b *Book) installed(w want) []*file {
 	return order
 }
 
+// list finds the files of the system, once.
+func (b *Book) list() {
+	if !b.listed && !b.options.NoSystem {
+		b.system, b.listed = systemFiles(), true
+	}
+}
+
 // from returns the face of the first file that has the character.
 func (b *Book) from(files []*file, w want) *Face {
 	for _, f := range files {
 		for _, i := range f.fitting(w) {
-			key := faceKey{path: f.path, index: i}
+			key := faceKey{path: f.path, index: f.members[i].index}
 			if f.members[i].variable {
 				key.class = w.class
 			}

@@ -7,6 +7,19 @@ import (
 	"unicode"
 )
 
+// Warning says in words which characters no font has and which families are not
+// installed, with how to mend it; "" if nothing is lacking.
+func Warning(missing []rune, lacking []string) string {
+	var said []string
+	if len(missing) > 0 {
+		said = append(said, (&MissingError{Runes: missing}).Error())
+	}
+	if len(lacking) > 0 {
+		said = append(said, fmt.Sprintf("no font of the theme is installed (%s): the words are set in the built-in fonts; install one or name a font file (--font FILE)", strings.Join(lacking, ", ")))
+	}
+	return strings.Join(said, "; ")
+}
+
 // MissingError says which characters no font has, and how to mend it.
 type MissingError struct {
 	Runes []rune // in the order of their numbers

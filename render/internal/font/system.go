@@ -152,6 +152,23 @@ func (f *file) fitting(w want) []int {
 			list = append(list, i)
 		}
 	}
+	f.sort(list, w)
+	return list
+}
+
+// best is the font of the file that goes best with what is wanted, whatever
+// characters it has.
+func (f *file) best(w want) int {
+	list := make([]int, len(f.members))
+	for i := range list {
+		list[i] = i
+	}
+	f.sort(list, w)
+	return list[0]
+}
+
+// sort puts those of the file's fonts first that go best with what is wanted.
+func (f *file) sort(list []int, w want) {
 	badness := func(i int) (region, style int, weight float64) {
 		m := f.members[i]
 		if m.slanted || strings.Contains(m.family, "Mono") {
@@ -167,5 +184,4 @@ func (f *file) fitting(w want) []int {
 		rk, sk, wk := badness(k)
 		return cmp.Or(cmp.Compare(si, sk), cmp.Compare(ri, rk), cmp.Compare(wi, wk))
 	})
-	return list
 }

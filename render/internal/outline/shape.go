@@ -24,7 +24,7 @@ func Of(item scene.Item) (Outline, scene.Style, bool) {
 	case scene.Polygon:
 		o, style = polygon(it.Points), it.Style
 	case scene.Path:
-		o, style = path(it.Points, it.Radius), it.Style
+		o, style = Path(it.Points, it.Radius), it.Style
 	}
 	_, ok := o.Bounds()
 	return o, style, ok
@@ -60,13 +60,13 @@ func polygon(at []scene.Point) Outline {
 	if len(at) < 2 {
 		return nil
 	}
-	o := path(at, 0)
+	o := Path(at, 0)
 	o.Close()
 	return o
 }
 
-// path is an open line whose turns are rounded.
-func path(at []scene.Point, radius float64) Outline {
+// Path is an open line whose turns are rounded.
+func Path(at []scene.Point, radius float64) Outline {
 	var o Outline
 	for i, p := range at {
 		switch {

@@ -5,12 +5,12 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/render/text"
+	"github.com/servicemoments/moments/render/wording"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -60,7 +60,7 @@ func (w Words) Marks(t *touchpoint.Touchpoint) []Mark {
 
 // AllMarks lists the marks there are.
 func (w Words) AllMarks() []Mark {
-	d := w.explained
+	d := w.Text.Marks
 	return []Mark{{"★", "**", w.Critical, d[0]}, {"☆", "*", w.Moment, d[1]}, {"F", "F", w.Fail, d[2]}, {"W", "W", w.Wait, d[3]}, {"◇", "<>", w.Choice, d[4]}}
 }
 
@@ -122,7 +122,7 @@ func (w Words) WayLabel(way blueprint.Way) string {
 	case way.Role == blueprint.OnFail:
 		parts = append(parts, w.Fail)
 	case way.Role == blueprint.OnWait:
-		parts = append(parts, w.Patience)
+		parts = append(parts, w.Text.Patience)
 	}
 	if way.Chance != nil {
 		parts = append(parts, Percent(*way.Chance))
@@ -153,7 +153,7 @@ func (w Words) times(t *touchpoint.Time) []string {
 	case t.Max > 0 && t.Distribution != touchpoint.Empirical:
 		facts = append(facts, w.Duration(t.Min)+"–"+w.Duration(t.Max))
 	case t.Expected("") > 0:
-		facts = append(facts, fmt.Sprintf(w.About, w.Duration(t.Expected(""))))
+		facts = append(facts, fmt.Sprintf(w.Mean, w.Duration(t.Expected(""))))
 	}
 	if t.Acceptable > 0 {
 		facts = append(facts, fmt.Sprintf(w.AtMost, w.Duration(t.Acceptable)))
@@ -161,27 +161,11 @@ func (w Words) times(t *touchpoint.Time) []string {
 	return facts
 }
 
-// Duration writes a duration with its two largest units, as people say it.
-func (w Words) Duration(d time.Duration) string {
-	sizes := [...]time.Duration{touchpoint.Week, touchpoint.Day, time.Hour, time.Minute, time.Second, time.Millisecond}
-	for i, size := range sizes {
-		if d < size || i == 0 && d%size != 0 {
-			continue // 10 days read better than a week and 3 days
-		}
-		out := strconv.FormatInt(int64(d/size), 10) + w.units[i]
-		if i+1 < len(sizes) && d%size >= sizes[i+1] {
-			out += " " + strconv.FormatInt(int64(d%size/sizes[i+1]), 10) + w.units[i+1]
-		}
-		return out
-	}
-	return "0" + w.units[4]
-}
-
 // Summary says how large a blueprint is.
 func (b *Board) Summary() string {
 	touchpoints, steps, lanes := len(b.Touchpoints()), len(b.Columns), len(b.Rows)
-	if b.Language == "zh" {
-		return fmt.Sprintf("服务蓝图：%d 个接触点，%d 个步骤，%d 条泳道。", touchpoints, steps, lanes)
+	if format := b.Words.Words.Summary; format != wording.For("en").Summary {
+		return fmt.Sprintf(format, touchpoints, steps, lanes)
 	}
 	return "Service blueprint with " + several(touchpoints, "touchpoint") + ", " + several(steps, "step") + " and " + several(lanes, "lane") + "."
 }
@@ -196,6 +180,9 @@ func several(n int, noun string) string {
 // Capital is a word as it begins a heading.
 func Capital(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError { // nothing, or no text
+		return s
+	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/render/wording"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -32,15 +33,15 @@ type Column struct {
 }
 
 // Of prepares a blueprint. A nil one is taken as empty; an empty language is the
-// blueprint's own.
-func Of(b *blueprint.Blueprint, language string) *Board {
+// blueprint's own. Words of one's own go before those of the language.
+func Of(b *blueprint.Blueprint, language string, own *wording.Words) *Board {
 	if b == nil {
 		b = &blueprint.Blueprint{}
 	}
 	if language == "" {
 		language = b.Language
 	}
-	board := &Board{Graph: b.Graph(), Words: For(language), Title: Line(b.Title), Rows: b.LanesInUse(), twins: map[string]int{}}
+	board := &Board{Graph: b.Graph(), Words: For(language, own), Title: Line(b.Title), Rows: b.LanesInUse(), twins: map[string]int{}}
 	if board.Title == "" {
 		board.Title = Line(b.ID)
 	}
@@ -68,7 +69,7 @@ func (b *Board) Name(t *touchpoint.Touchpoint) string {
 	}
 	name := b.Number(t) + " " + Line(t.Title)
 	if b.twins[Line(t.Title)] > 1 {
-		name += b.Open + Line(t.ID) + b.Shut
+		name += b.Text.Open + Line(t.ID) + b.Text.Shut
 	}
 	return name
 }

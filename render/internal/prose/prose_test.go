@@ -31,7 +31,7 @@ func TestDifferentIdsGiveDifferentIdentifiers(t *testing.T) {
 }
 
 func TestTimesInWords(t *testing.T) {
-	en, zh := prose.For("en-GB"), prose.For("zh_CN")
+	en, zh := prose.For("en-GB", nil), prose.For("zh_CN", nil)
 	long := &touchpoint.Time{Standard: 9 * time.Minute, Acceptable: 90 * time.Minute}
 	assert.Equal(t, "9 min, at most 1 h 30 min", en.Time(long))
 	assert.Equal(t, "9 分钟，最多 1 小时 30 分钟", zh.Time(long))
@@ -43,7 +43,7 @@ func TestTimesInWords(t *testing.T) {
 }
 
 func TestTheLineBetweenTwoRowsIsTheFirstThatIsCrossed(t *testing.T) {
-	b := prose.Of(prosetest.Example(t, "corner-shoeshine"), "")
+	b := prose.Of(prosetest.Example(t, "corner-shoeshine"), "", nil)
 	var got []touchpoint.Line
 	for i := range b.Rows {
 		if l, ok := b.LineBelow(i); ok {
@@ -58,7 +58,7 @@ func TestTwinsAreToldApartByTheirIds(t *testing.T) {
 	build.Phase("").Step().On("customer", "Ask", "Ask", "Go")
 	b, err := build.Blueprint()
 	assert.NoError(t, err)
-	p := prose.Of(b, "")
+	p := prose.Of(b, "", nil)
 	var names []string
 	for _, x := range p.Touchpoints() {
 		names = append(names, p.Name(x))
@@ -67,7 +67,7 @@ func TestTwinsAreToldApartByTheirIds(t *testing.T) {
 }
 
 func TestMarksAndLabels(t *testing.T) {
-	p := prose.Of(prosetest.Nasty(), "")
+	p := prose.Of(prosetest.Nasty(), "", nil)
 	first := p.Touchpoints()[0]
 	assert.Equal(t, []string{"★", "W"}, p.Facts(first, false))
 	assert.Equal(t, []string{"**", "W"}, p.Facts(first, true))
@@ -77,9 +77,15 @@ func TestMarksAndLabels(t *testing.T) {
 		}
 	}
 	assert.Equal(t, "Service blueprint with 16 touchpoints, 4 steps and 4 lanes.", p.Summary())
-	assert.Equal(t, "服务蓝图：0 个接触点，0 个步骤，0 条泳道。", prose.Of(nil, "zh").Summary())
+	assert.Equal(t, "服务蓝图：0 个接触点，0 个步骤，0 条泳道。", prose.Of(nil, "zh", nil).Summary())
 }
 
 func TestWrappedTitlesKeepTheirLines(t *testing.T) {
 	assert.Equal(t, []string{"First line", "second"}, prose.Wrapped("First line\r\n\n second", 24))
+}
+
+func TestAHeadingBeginsWithACapital(t *testing.T) {
+	for word, want := range map[string]string{"": "", "step": "Step", "Step": "Step", "étape": "Étape", "步骤": "步骤", "\xff": "\xff"} {
+		assert.Equal(t, want, prose.Capital(word))
+	}
 }

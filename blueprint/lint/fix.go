@@ -1,0 +1,106 @@
+package lint
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/edit"
+	"github.com/servicemoments/moments/blueprint/internal/yamltext"
+)
+
+// Bounds of one [Fix].
+const (
+	maxMending = 8 << 20 // bytes of text that are read again: each change is checked so
+	maxRounds  = 8       // what was hidden behind a slip may be mended, too
+)
+
+// Fixable tells whether [Fix] can try to mend a finding.
+func Fixable(d blueprint.Diagnostic, o Options) bool { return d.Suggest != "" || mender(d, o) != nil }
+
+// Fix mends what needs no judgement in a text: slips for which the reader
+// suggests the right word, as [edit.Fix] does, and what the rules know how to
+// mend. It returns the new text and how many places were mended; the text is src
+// where that is none. What stands between those places stays as it is, comments
+// too, and mending the result again changes nothing, unless there was so much to
+// mend that some was left for the next time.
+//
+// The findings are of this text and of one file: whoever has checked a blueprint
+// with includes calls Fix for each file. The options are those of the check.
+func Fix(src []byte, found blueprint.Diagnostics, o Options) (out []byte, applied int, err error) {
+	o.Rules = o.rules()
+	out, applied, err = edit.Fix(src, found)
+	if err != nil {
+		return src, 0, err
+	}
+	left := maxMending
+	for range maxRounds {
+		next, n := mendAll(out, found, o, &left)
+		out, applied = next, applied+n
+		if applied == 0 {
+			break
+		}
+		b, _ := blueprint.Read(bytes.NewReader(out), "") // what is wrong in it beside is said by the next check
+		if found = Run(b, o); !slices.ContainsFunc(found, func(d blueprint.Diagnostic) bool { return mender(d, o) != nil }) || left <= 0 {
+			break
+		}
+	}
+	return out, applied, nil
+}
+
+// mendAll has the rules mend their findings, each once.
+func mendAll(text []byte, found blueprint.Diagnostics, o Options, left *int) ([]byte, int) {
+	applied := 0
+	done := map[blueprint.Position]bool{}             // a part is found once for each blueprint that includes it
+	for _, d := range slices.Backward(found.Sort()) { // the last first, so that the places of the others stay
+		mend := mender(d, o)
+		if mend == nil || done[d.Range.Start] || *left <= 0 {
+			continue
+		}
+		done[d.Range.Start] = true
+		*left -= max(len(text), 1)
+		edits, err := mend(text, inText(text, d.Path))
+		if err != nil || len(edits) == 0 {
+			continue // nothing that could be changed safely
+		}
+		next, err := edit.Apply(text, edits)
+		if err != nil {
+			continue
+		}
+		text, applied = next, applied+1
+	}
+	return text, applied
+}
+
+func mender(d blueprint.Diagnostic, o Options) func([]byte, blueprint.Path) ([]edit.Edit, error) {
+	if r, ok := Find(o.rules(), d.Rule); ok {
+		return r.Mend
+	}
+	return nil
+}
+
+// inText is a path as the text has it: without the include that brought it, and
+// without the index of what is written as one value though it could be a list.
+func inText(text []byte, p blueprint.Path) blueprint.Path {
+	if len(p) > 2 && p[0].Key == "include" {
+		p = p[2:]
+	}
+	doc, _ := yamltext.Read(text, yamltext.Limits{Bytes: blueprint.MaxBytes})
+	var out blueprint.Path
+	n := doc.Root
+	for _, e := range p {
+		switch {
+		case n == nil:
+		case e.Key != "":
+			n = n.Get(e.Key)
+		case n.Kind != yamltext.Sequence:
+			continue
+		case e.Index < len(n.Items):
+			n = n.Items[e.Index]
+		default:
+			n = nil
+		}
+		out = append(out, e)
+	}
+	return out
+}

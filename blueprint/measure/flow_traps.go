@@ -1,0 +1,103 @@
+package measure
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/touchpoint"
+)
+
+// chanceRounding is what sums of chances may be off by in floating point.
+const chanceRounding = 1e-9
+
+// chanceProblems finds choices whose chances do not sum to 1, and fails that sum
+// to more: what would be lost or come from nowhere.
+func (m *Model) chanceProblems() error {
+	var out blueprint.Diagnostics
+	for i := range m.Net.Len() {
+		t := m.Net.Touchpoint(i)
+		if sum, _ := t.FailChance(); sum > 1+chanceRounding {
+			out = append(out, m.chanceProblem(t, "fails", "the fail points of %s have chances of %s in sum, which is more than 100%%", sum,
+				"fail points exclude one another: their chances sum to 100% at most"))
+		}
+		if !t.Choice() {
+			continue
+		}
+		sum := 0.0
+		for _, c := range t.Chances() {
+			sum += c
+		}
+		if math.Abs(sum-1) > chanceRounding {
+			out = append(out, m.chanceProblem(t, "next", "the ways out of %s have chances of %s in sum, not 100%%", sum,
+				"exactly one way of a choice is taken: let its chances sum to 100%, or leave one out"))
+		}
+	}
+	return m.Blueprint.LocateAll(out).Sort().Err()
+}
+
+func (m *Model) chanceProblem(t *touchpoint.Touchpoint, key, message string, sum float64, hint string) blueprint.Diagnostic {
+	share := fmt.Sprintf("%.4g%%", sum*100)
+	return blueprint.Diagnostic{Rule: "impossible-chances", Path: m.Graph.Path(t).Key(key), Message: fmt.Sprintf(message, quotedName(t), share), Hint: hint}
+}
+
+func quotedName(t *touchpoint.Touchpoint) string {
+	if t.ID != "" {
+		return fmt.Sprintf("%q", t.ID)
+	}
+	return fmt.Sprintf("%q", t.Title)
+}
+
+// trapped finds loops that a customer comes into and never leaves.
+func (m *Model) trapped(c *chain) error {
+	rows := c.rows(nil)
+	parts, of := components(rows)
+	var out blueprint.Diagnostics
+	for k, part := range parts {
+		closed := true
+		for _, v := range part {
+			closed = closed && len(rows[v]) > 0 && !slices.ContainsFunc(rows[v], func(e entry) bool { return of[e.to] != int32(k) })
+		}
+		if closed {
+			out = append(out, m.trap(c, part))
+		}
+	}
+	return m.Blueprint.LocateAll(out).Sort().Err()
+}
+
+func (m *Model) trap(c *chain, part []int32) blueprint.Diagnostic {
+	in := map[int32]bool{}
+	back := int32(-1)
+	for _, v := range part {
+		for i := range c.edges[v] {
+			e := &c.edges[v][i]
+			for _, t := range e.ends {
+				in[t] = true
+			}
+			for _, w := range e.ways {
+				if m.Net.Ways()[w].Back && (back < 0 || w > back) {
+					back = w
+				}
+			}
+		}
+	}
+	var names []string
+	var at blueprint.Path
+	for i := range m.Net.Len() {
+		if in[int32(i)] {
+			names = append(names, quotedName(m.Net.Touchpoint(i)))
+			at = m.Graph.Path(m.Net.Touchpoint(i))
+		}
+	}
+	if back >= 0 {
+		at = m.Graph.WayPath(m.Net.Ways()[back])
+	}
+	return blueprint.Diagnostic{
+		Rule:    "loop-without-exit",
+		Path:    at,
+		Message: "the loop of " + strings.Join(names, ", ") + " has no way out: who comes into it never ends",
+		Hint:    "let one of its choices lead out of it with a chance above 0",
+	}
+}

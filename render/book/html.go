@@ -1,0 +1,190 @@
+package book
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	stdhtml "html"
+	"html/template"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/servicemoments/moments/blueprint/figures"
+	"github.com/servicemoments/moments/render/chart"
+	"github.com/servicemoments/moments/render/internal/speak"
+	"github.com/servicemoments/moments/render/scene"
+	"github.com/servicemoments/moments/render/svg"
+)
+
+//go:embed assets figures.schema.json
+var assets embed.FS
+
+// Schema is the JSON Schema (draft 2020-12) of what JSON writes.
+func Schema() []byte { return asset("figures.schema.json") }
+
+func asset(name string) []byte {
+	text, err := assets.ReadFile(name)
+	if err != nil {
+		return nil // cannot be: name and file are compiled together
+	}
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) // a browser hashes what it reads with \n
+}
+
+// The page as its template wants it.
+type (
+	page struct {
+		Lang, Title, Theme, Policy string
+		CSS                        template.CSS
+		Words                      pageWords
+		Sheets                     []pageSheet
+	}
+	pageWords struct{ Figures, Contents, Missing, Made string }
+	pageSheet struct {
+		ID, Title string
+		Findings  []pageFinding
+		Tables    []pageTable
+		Charts    []template.HTML
+		Missing   []string
+	}
+	pageFinding struct{ Tone, Sign, Text string }
+	pageTable   struct {
+		Title string
+		Head  []pageCell
+		Rows  []pageRow
+		Notes []string
+	}
+	pageRow struct {
+		Title string
+		Total bool
+		Cells []pageCell
+	}
+	pageCell struct {
+		Text, Tone, Sign, How string
+		Left                  bool
+	}
+)
+
+// HTML writes a book as a page that stands alone: no script, nothing fetched,
+// in light or dark as the reader's system has it, unless a theme is chosen.
+func HTML(w io.Writer, b figures.Book, o Options) error {
+	s := o.speaker(b)
+	p := page{
+		Lang: strings.ReplaceAll(s.Language, "_", "-"), Title: b.Title, Theme: o.Theme.Name,
+		Words: pageWords{
+			s.Say(figures.T("figures")), s.Say(figures.T("Contents")), s.Say(figures.T("Not said in the blueprint")),
+			s.Say(figures.T("Every figure rests on what the blueprint says. Point at a figure to see how it was got.")),
+		},
+	}
+	if p.Lang == "" {
+		p.Lang = "en"
+	}
+	css := colours(o.Theme) + string(asset("assets/page.css"))
+	styles := []string{css}
+	for i, sheet := range b.Sheets {
+		if empty(sheet) {
+			continue
+		}
+		x := pageSheet{ID: sheet.ID, Title: s.Say(sheet.Title)}
+		for _, f := range sheet.Findings {
+			x.Findings = append(x.Findings, pageFinding{string(f.Tone), mark(f.Tone), upper(s.Say(f.Text))})
+		}
+		for _, t := range sheet.Tables {
+			if len(t.Rows) > 0 {
+				x.Tables = append(x.Tables, htmlTable(s, t))
+			}
+		}
+		for j, c := range sheet.Charts {
+			picture, inner, err := htmlChart(c, s, fmt.Sprintf("c%d-%d-", i, j))
+			if err != nil {
+				return err
+			}
+			x.Charts, styles = append(x.Charts, picture), append(styles, inner...)
+		}
+		for _, m := range sheet.Missing {
+			x.Missing = append(x.Missing, missing(s, m))
+		}
+		p.Sheets = append(p.Sheets, x)
+	}
+	p.CSS, p.Policy = template.CSS(css), policy(styles) //nolint:gosec // our own file, and colours that scene has checked
+	t, err := template.ParseFS(assets, "assets/page.html")
+	if err != nil {
+		return err
+	}
+	return t.ExecuteTemplate(w, "page.html", p)
+}
+
+func htmlTable(s speak.Speaker, t figures.Table) pageTable {
+	x := show(s, t)
+	out := pageTable{Title: x.title, Notes: x.notes}
+	for i, h := range x.head {
+		out.Head = append(out.Head, pageCell{Text: h, Left: x.texts[i]})
+	}
+	kept := keptColumns(t)
+	for i, r := range x.rows {
+		row := pageRow{Title: r[0], Total: x.total[i]}
+		for j, said := range r[1:] {
+			c := pageCell{Text: said, Left: x.texts[j+1]}
+			if cells := t.Rows[i].Cells; kept[j] < len(cells) && cells[kept[j]].Figure != nil {
+				f := cells[kept[j]].Figure
+				c.How = s.How(f.How)
+				if f.Tone != figures.NoTone {
+					c.Tone, c.Sign = string(f.Tone), mark(f.Tone)
+				}
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+func htmlChart(c figures.Chart, s speak.Speaker, prefix string) (template.HTML, []string, error) {
+	picture := chart.Draw(c, chart.Options{Language: s.Language, Currency: s.Currency, Own: s.Own})
+	var out bytes.Buffer
+	if err := svg.Write(&out, picture, svg.Options{IDPrefix: prefix}); err != nil {
+		return "", nil, err
+	}
+	var styles []string
+	for _, m := range regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindAllStringSubmatch(out.String(), -1) {
+		styles = append(styles, stdhtml.UnescapeString(m[1]))
+	}
+	return template.HTML(out.String()), styles, nil //nolint:gosec // package svg escapes
+}
+
+// colours sets the variables of page and charts: light or dark as the system
+// has it, or those of the theme that was chosen; on paper those for print.
+func colours(own scene.Theme) string {
+	set := func(t scene.Theme, scheme string) string {
+		var out strings.Builder
+		out.WriteString("color-scheme:" + scheme + ";")
+		for _, p := range scene.Paints() {
+			out.WriteString("--moments-" + string(p) + ":" + t.Color(p) + ";")
+		}
+		return out.String()
+	}
+	first, scheme := scene.Light(), "light"
+	if len(own.Colors) > 0 {
+		first, scheme = own, "normal"
+	}
+	css := ":root,:root .moments{" + set(first, scheme) + "}\n"
+	if len(own.Colors) == 0 {
+		css += "@media (prefers-color-scheme:dark){:root,:root .moments{" + set(scene.Dark(), "dark") + "}}\n"
+		css += "@media (prefers-contrast:more){:root,:root .moments{" + set(scene.HighContrast(), "light") + "}}\n"
+	}
+	return css + "@media print{:root:root,:root:root .moments.moments{" + set(scene.Print(), "light") + "}}\n"
+}
+
+// policy allows the styles that are in the page, and nothing else.
+func policy(styles []string) string {
+	var allowed []string
+	for _, s := range styles {
+		sum := sha256.Sum256([]byte(s))
+		allowed = append(allowed, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	slices.Sort(allowed)
+	return "default-src 'none'; style-src " + strings.Join(slices.Compact(allowed), " ") + "; img-src data:; base-uri 'none'; form-action 'none'"
+}
