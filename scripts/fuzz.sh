@@ -12,7 +12,7 @@ targets() {
 targets | while IFS=$'\t' read -r name folder; do
 	echo "-- $folder $name"
 	log=$(mktemp)
-	if ! go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-10s}" "$folder" 2>&1 | tee "$log"; then
+	if ! go test -run '^$' -fuzz "^$name\$" -fuzztime "${FUZZTIME:-10s}" -fuzzminimizetime 10x "$folder" 2>&1 | tee "$log"; then
 		# Go's fuzzer sometimes reports the end of its own time as a failure. What
 		# was really found comes with the input that shows it.
 		if grep -q 'Failing input written' "$log" || ! grep -q 'context deadline exceeded' "$log"; then

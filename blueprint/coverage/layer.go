@@ -3,13 +3,14 @@ package coverage
 import (
 	"fmt"
 
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/layer"
 )
 
 // Layer gives the coverage to be painted on a picture: how often each touchpoint
 // was visited and each way taken, what was never, and where journeys depart.
-func (r *Result) Layer() layer.Layer {
-	out := layer.Layer{ID: "coverage", Title: "Journey coverage"}
+func (r *Result) Layer(say figures.Sayer) layer.Layer {
+	out := layer.Layer{ID: "coverage", Title: say.Say("Journey coverage")}
 	departs := map[string]int{}
 	for _, d := range r.Departures {
 		if d.Visit != "" {
@@ -20,17 +21,17 @@ func (r *Result) Layer() layer.Layer {
 	marks := map[layer.Mark]bool{}
 	if s, ok := r.Score(Touchpoints); ok {
 		for _, i := range s.Items {
-			v := layer.Value{ID: i.ID, Text: fmt.Sprintf("%d×", i.Count), Tone: layer.Good, Note: visits(i.Count)}
+			v := layer.Value{ID: i.ID, Text: fmt.Sprintf("%d×", i.Count), Tone: layer.Good, Note: visits(say, i.Count)}
 			if i.Count == 0 {
 				v.Text, v.Tone = "", layer.Absent
 			}
 			if i.Status == Waived || i.Status == Quarantined {
 				v.Marks, v.Tone = append(v.Marks, layer.Waived), layer.Plain
-				v.Note += "; " + i.Note
+				v.Note = say.Say("%s; %s", v.Note, i.Note)
 			}
 			if n := departs[i.ID]; n > 0 {
 				v.Marks = append(v.Marks, layer.Departure)
-				v.Note += fmt.Sprintf("; %d journeys depart from the blueprint here", n)
+				v.Note = say.Say("%s; %d journeys depart from the blueprint here", v.Note, n)
 			}
 			used[v.Tone] = true
 			for _, m := range v.Marks {
@@ -40,13 +41,13 @@ func (r *Result) Layer() layer.Layer {
 		}
 	}
 	out.Ways = r.layerWays()
-	words := map[layer.Tone]string{layer.Good: "visited, with the number of visits", layer.Absent: "never visited"}
+	words := map[layer.Tone]string{layer.Good: say.Say("visited, with the number of visits"), layer.Absent: say.Say("never visited")}
 	for _, t := range layer.Tones() {
 		if used[t] && words[t] != "" {
 			out.Legend = append(out.Legend, layer.Entry{Tone: t, Text: words[t]})
 		}
 	}
-	signs := map[layer.Mark]string{layer.Departure: "journeys depart from the blueprint here", layer.Waived: "waived or quarantined"}
+	signs := map[layer.Mark]string{layer.Departure: say.Say("journeys depart from the blueprint here"), layer.Waived: say.Say("waived or quarantined")}
 	for _, m := range layer.Marks() {
 		if marks[m] {
 			out.Legend = append(out.Legend, layer.Entry{Mark: m, Text: signs[m]})
@@ -55,14 +56,14 @@ func (r *Result) Layer() layer.Layer {
 	return out
 }
 
-func visits(n int) string {
+func visits(say figures.Sayer, n int) string {
 	switch n {
 	case 0:
-		return "never visited"
+		return say.Say("never visited")
 	case 1:
-		return "visited once"
+		return say.Say("visited once")
 	}
-	return fmt.Sprintf("visited %d times", n)
+	return say.Say("visited %d times", n)
 }
 
 // layerWays gives every way its count; the one that was taken most often is the

@@ -215,7 +215,7 @@ func TestARatchetThatIsWrongSaysWhere(t *testing.T) {
 }
 
 func TestTheLayerShowsWhatWasVisited(t *testing.T) {
-	l := measure(t, read(t, bakery), "enter choose\nenter\nenter pay\n", coverage.Options{}).Layer()
+	l := measure(t, read(t, bakery), "enter choose\nenter\nenter pay\n", coverage.Options{}).Layer(nil)
 	v, ok := l.Value("enter")
 	require.True(t, ok)
 	assert.Equal(t, layer.Value{ID: "enter", Text: "3×", Tone: layer.Good, Note: "visited 3 times"}, v)

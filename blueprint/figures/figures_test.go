@@ -2,12 +2,15 @@ package figures_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/servicemoments/moments/blueprint/figures"
+	"github.com/servicemoments/moments/touchpoint"
 )
 
 // queue is a book about a counter.
@@ -98,4 +101,17 @@ func ExampleCompare() {
 		fmt.Println(r.ID, r.Cells[0].Figure.Value, r.Cells[1].Figure.Value)
 	}
 	// Output: waiting/queues/counter/wait 60 20
+}
+
+func TestATextNeverPrintsAStruct(t *testing.T) {
+	of := func(v float64, u figures.Unit) figures.Figure { return figures.Figure{Value: v, Unit: u} }
+	assert.Equal(t, "2m8s of 12.5%, 0.50 and 40/h", figures.T("%s of %v, %s and %v",
+		of(128.3, figures.Seconds), of(.125, figures.Share), of(.5, figures.Money), of(40, figures.PerHour)).String())
+	assert.Equal(t, "without bound", of(math.Inf(1), figures.Seconds).String())
+}
+
+func TestBriefDurationsHaveAPhraseForEachUnit(t *testing.T) {
+	for _, d := range []time.Duration{0, 30 * time.Second, 90 * time.Minute, 26*time.Hour + time.Second, 7 * 24 * time.Hour, 1500 * time.Millisecond} {
+		assert.Equal(t, touchpoint.FormatDuration(d), figures.Brief(d).String())
+	}
 }

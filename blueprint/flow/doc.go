@@ -53,6 +53,11 @@
 // still leads to such work. Work off stage, and another customer's station, holds
 // nobody back.
 //
+// A way back within the step to what sets onstage work off there is taken only then,
+// too: the work begins anew, and a way back to a station enters the step again. It
+// is taken at once only where an employee chooses it and a station of the step still
+// waits for what is chosen.
+//
 // A thread leaves its step by one choice (of several the topmost decides), else by
 // the plain written ways of what it stands on or of what its way along begins at,
 // else by its way along. Several plain ways split the thread. Of a split's ways

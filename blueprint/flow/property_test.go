@@ -11,6 +11,7 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/blueprinttest"
 	"github.com/servicemoments/moments/blueprint/flow"
+	"github.com/servicemoments/moments/touchpoint"
 )
 
 // eachRandom visits the nets of many random blueprints. Those with a loop out of
@@ -37,8 +38,8 @@ func eachRandom(t *testing.T, many int, visit func(seed uint64, n *flow.Net)) {
 	require.Less(t, refused, many/3+5, "refused")
 }
 
-// wilder is a random blueprint with more recoveries, impatience and optional
-// touchpoints.
+// wilder is a random blueprint with more recoveries, impatience, repeats and
+// optional touchpoints.
 func wilder(seed uint64, shape blueprinttest.Shape) *blueprint.Blueprint {
 	pick := blueprinttest.Seeded(seed)
 	b := blueprinttest.Random(pick, shape)
@@ -56,9 +57,60 @@ func wilder(seed uint64, shape blueprinttest.Shape) *blueprint.Blueprint {
 			x.Optional = true
 		case 3:
 			x.Wait = patience(all[pick(len(all))].ID)
+		case 4:
+			repeatOr(x, all[pick(len(all))])
 		}
 	}
 	return b
+}
+
+func repeatOr(x, other *touchpoint.Touchpoint) {
+	if len(x.Next) == 0 && x != other {
+		x.Next = []touchpoint.Next{{To: x.ID, When: "again"}, {To: other.ID, When: "on"}}
+	}
+}
+
+// However the customer, the adviser and her colleague come to their ends, no round
+// is lost.
+func TestEveryRepeatIsARoundOfItsOwn(t *testing.T) {
+	again := `[{to: leave, when: clear}, {to: be-advised, when: not clear}]`
+	for who, text := range map[string]string{
+		"customer": "{title: be advised, next: " + again + "}\n    adviser: advise",
+		"adviser":  "be advised\n    adviser: {title: advise, next: " + again + "}",
+	} {
+		t.Run(who, func(t *testing.T) {
+			n := read(t, `
+title: Advised again
+lanes: [{id: guest, kind: customer}, {id: adviser, kind: frontstage}, {id: clerk, kind: frontstage}, {id: archive, kind: backstage}]
+steps:
+  - guest: `+text+`
+    clerk: write
+    archive: file
+  - guest: leave
+`)
+			most := 0
+			for seed := range uint64(300) {
+				tr := flow.Walk(n, blueprinttest.Seeded(seed), 5000)
+				require.NoError(t, tr.Err)
+				visits, rounds := map[string]int{}, 1
+				for _, e := range tr.Events {
+					if e.Kind == flow.Started {
+						visits[n.Touchpoint(e.Touchpoint).ID]++
+					}
+					for _, w := range e.Effect.Ways {
+						if n.Ways()[w].Back {
+							rounds++
+						}
+					}
+				}
+				for _, id := range []string{"be-advised", "advise", "write"} {
+					require.Equal(t, rounds, visits[id], "seed %d: %s", seed, id)
+				}
+				most = max(most, rounds)
+			}
+			require.Greater(t, most, 3)
+		})
+	}
 }
 
 // A run ends, or is still going round after very many events. It is never stuck,

@@ -3,6 +3,7 @@ package measure
 import (
 	"fmt"
 
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/layer"
 	"github.com/servicemoments/moments/touchpoint"
 )
@@ -14,14 +15,14 @@ func (m *Model) CostLayer(o Options) (layer.Layer, error) {
 	if err != nil {
 		return layer.Layer{}, err
 	}
-	l := layer.Layer{ID: "cost", Title: "Cost for each customer"}
+	l := layer.Layer{ID: "cost", Title: o.Say.Say("Cost for each customer")}
 	for _, a := range c.Activities {
 		text := fmt.Sprintf("%.2f", a.Total())
 		l.Values = append(l.Values, layer.Value{ID: m.Net.Touchpoint(a.Touchpoint).ID, Text: text,
-			Note: fmt.Sprintf("costs %s for each customer: %.2f used up, %.2f by time", text, a.Uses, a.Work)})
+			Note: o.Say.Say("costs %s for each customer: %s used up, %s by time", text, fmt.Sprintf("%.2f", a.Uses), fmt.Sprintf("%.2f", a.Work))})
 	}
 	if len(l.Values) > 0 {
-		l.Legend = []layer.Entry{{Tone: layer.Plain, Text: "cost for each customer"}}
+		l.Legend = []layer.Entry{{Tone: layer.Plain, Text: o.Say.Say("cost for each customer")}}
 	}
 	return l, nil
 }
@@ -29,14 +30,14 @@ func (m *Model) CostLayer(o Options) (layer.Layer, error) {
 // RiskLayer shows the highest risk priority number at each touchpoint, judged by
 // the most urgent action priority there. Touchpoints with fail points of which
 // nothing is rated are marked absent.
-func (m *Model) RiskLayer(table PriorityTable) layer.Layer {
-	l := layer.Layer{ID: "risk", Title: "Risk priority number"}
+func (m *Model) RiskLayer(table PriorityTable, say figures.Sayer) layer.Layer {
+	l := layer.Layer{ID: "risk", Title: say.Say("Risk priority number")}
 	used := map[layer.Tone]bool{}
 	for _, t := range m.Graph.Touchpoints() {
 		if len(t.Fails) == 0 {
 			continue
 		}
-		v := layer.Value{ID: t.ID, Tone: layer.Absent, Note: "nobody has rated what can fail here"}
+		v := layer.Value{ID: t.ID, Tone: layer.Absent, Note: say.Say("nobody has rated what can fail here")}
 		best, urgent := 0, 0
 		for _, f := range t.Fails {
 			rpn, known := f.RPN()
@@ -50,20 +51,20 @@ func (m *Model) RiskLayer(table PriorityTable) layer.Layer {
 			if rpn > best {
 				best = rpn
 				v.Text = fmt.Sprint(rpn)
-				v.Note = fmt.Sprintf("risk priority number %d: severity %d, occurrence %d, detection %d", rpn, f.Severity, f.Occurrence, f.Detection)
+				v.Note = say.Say("risk priority number %d: severity %d, occurrence %d, detection %d", rpn, f.Severity, f.Occurrence, f.Detection)
 			}
 		}
 		used[v.Tone] = true
 		l.Values = append(l.Values, v)
 	}
-	l.Legend = legendOf(used, map[layer.Tone]string{layer.Good: "low action priority", layer.Fair: "medium action priority", layer.Poor: "high action priority", layer.Absent: "not rated"})
+	l.Legend = legendOf(used, map[layer.Tone]string{layer.Good: say.Say("low action priority"), layer.Fair: say.Say("medium action priority"), layer.Poor: say.Say("high action priority"), layer.Absent: say.Say("not rated")})
 	return l
 }
 
 // ToleranceLayer shows how far perception lies above what is adequate (MSA), the
 // lowest of what is judged at each touchpoint, and its verdict.
 func (m *Model) ToleranceLayer(o Options, in Inputs) layer.Layer {
-	l := layer.Layer{ID: "tolerance", Title: "Zone of tolerance"}
+	l := layer.Layer{ID: "tolerance", Title: o.Say.Say("Zone of tolerance")}
 	used := map[layer.Tone]bool{}
 	index := map[string]int{}
 	lowest := map[string]float64{}
@@ -75,7 +76,7 @@ func (m *Model) ToleranceLayer(o Options, in Inputs) layer.Layer {
 		}
 		id := j.Touchpoint.ID
 		v := layer.Value{ID: id, Text: fmt.Sprintf("%+.1f", msa), Tone: layer.Tone(verdictTone(verdict)),
-			Note: fmt.Sprintf("%s: perceived %.1f, adequate %.1f, desired %.1f", verdict, *j.Perceived, *j.Adequate, *j.Desired)}
+			Note: o.Say.Say("%s: perceived %.1f, adequate %.1f, desired %.1f", verdictText(verdict), *j.Perceived, *j.Adequate, *j.Desired)}
 		if i, seen := index[id]; !seen {
 			index[id] = len(l.Values)
 			l.Values = append(l.Values, v)
@@ -89,7 +90,7 @@ func (m *Model) ToleranceLayer(o Options, in Inputs) layer.Layer {
 	for _, v := range l.Values {
 		used[v.Tone] = true
 	}
-	l.Legend = legendOf(used, map[layer.Tone]string{layer.Good: "above desired: loyalty", layer.Fair: "inside the zone: advantage", layer.Poor: "below adequate: disadvantage"})
+	l.Legend = legendOf(used, map[layer.Tone]string{layer.Good: o.Say.Say("above desired: loyalty"), layer.Fair: o.Say.Say("inside the zone: advantage"), layer.Poor: o.Say.Say("below adequate: disadvantage")})
 	return l
 }
 

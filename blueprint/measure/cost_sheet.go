@@ -10,9 +10,6 @@ import (
 	"github.com/servicemoments/moments/blueprint/figures"
 )
 
-// costSheet is CostSheet without inputs.
-func costSheet(m *Model, o Options) (figures.Sheet, error) { return m.CostSheet(o, Inputs{}) }
-
 // CostSheet is what the service costs and earns: cost to serve by activity, actor
 // and journey, the profitability table over execution times, the month with its
 // fixed costs, lifetime value, and what a recovery is worth. The error is that of
@@ -70,7 +67,7 @@ func (s *sheet) toServe(m *Model, c *ServeCost, way passage) {
 		if line.PerMinute != nil && c.Unknown == nil {
 			cells[1] = figures.F(c.Seconds, figures.Seconds, how)
 		}
-		row("", figures.Plain(line.Title), cells, l.PerCustomer, l.ByTime)
+		row(lineID(l.Line), figures.Plain(line.Title), cells, l.PerCustomer, l.ByTime)
 	}
 	failures := 0.0
 	for _, f := range c.Failures {

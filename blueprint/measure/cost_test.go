@@ -217,7 +217,7 @@ func checkSheets(t require.TestingT, m *measure.Model) {
 		}
 		soundSheet(t, s)
 	}
-	m.RiskLayer(nil)
+	m.RiskLayer(nil, nil)
 	m.ToleranceLayer(o, measure.Inputs{})
 }
 

@@ -80,11 +80,6 @@ func (m *Model) personas(ids []string) string {
 	return strings.Join(out, ", ")
 }
 
-// expectationSheet is ExpectationSheet without inputs.
-func expectationSheet(m *Model, o Options) (figures.Sheet, error) {
-	return m.ExpectationSheet(o, Inputs{})
-}
-
 // ExpectationSheet is what customers expect and perceive: the zone of tolerance at
 // each touchpoint and by level of drivers, importance against performance, the
 // five gaps, SERVQUAL and Kano. The error is a blueprint.Diagnostics, located, of

@@ -114,7 +114,7 @@ steps:
 
 	s := expectationSheetOf(t, m, measure.Inputs{})
 	assert.Equal(t, 60., valueOf(t, tableOf(t, s, "promises"), "answer", "late"))
-	assert.Equal(t, 5, len(tableOf(t, s, "gaps").Rows))
+	assert.Len(t, tableOf(t, s, "gaps").Rows, 5)
 }
 
 func TestJudgementsOfAPersona(t *testing.T) {

@@ -3,6 +3,7 @@ package measure
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/figures"
@@ -220,6 +221,17 @@ func (m *Model) failName(mode FailureMode) figures.Text {
 		return figures.T("%s: %s", figures.Plain(t.Title), figures.Plain(title))
 	}
 	return figures.Plain(t.Title)
+}
+
+// failID is how the figures of a failure are called: as its touchpoint, and where
+// that has several, with the id of the failure or the slug of its title behind it.
+func (m *Model) failID(mode FailureMode) string {
+	t := m.Net.Touchpoint(mode.Touchpoint)
+	if len(t.Fails) < 2 {
+		return t.ID
+	}
+	f := m.fail(mode)
+	return t.ID + "." + cmp.Or(f.ID, blueprint.Slug(f.Title), strconv.Itoa(mode.Fail+1))
 }
 
 func (m *Model) failPath(mode FailureMode) blueprint.Path {

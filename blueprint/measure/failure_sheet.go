@@ -8,9 +8,6 @@ import (
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-// failureSheet is FailureSheet without inputs.
-func failureSheet(m *Model, o Options) (figures.Sheet, error) { return m.FailureSheet(o, Inputs{}) }
-
 // FailureSheet is what can go wrong: the table of failure modes and effects, what
 // each failure costs, what nothing protects from, and what one prevention more
 // would be worth. The error is that of Flow.
@@ -58,7 +55,7 @@ func (s *sheet) modes(m *Model, all *Failures) {
 		if f.Chance == nil {
 			s.missing(figures.Missing{Key: "fails.chance", Touchpoint: m.Net.Touchpoint(x.Touchpoint).ID, Text: figures.T("%s: how often it happens is not said, and taken as never", m.failName(x))})
 		}
-		t.Rows = append(t.Rows, figures.Row{ID: m.Net.Touchpoint(x.Touchpoint).ID, Title: m.failName(x), Cells: m.ratingCells(f, x.RPN, x.Priority, maybe(x.Expected, figures.Number, all.How))})
+		t.Rows = append(t.Rows, figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: m.ratingCells(f, x.RPN, x.Priority, maybe(x.Expected, figures.Number, all.How))})
 	}
 	for _, x := range all.Evidence {
 		t.Rows = append(t.Rows, figures.Row{Title: evidenceName(x), Cells: m.ratingCells(x.Rated, x.RPN, x.Priority, figures.Cell{})})
@@ -130,7 +127,7 @@ func (s *sheet) failureTimes(m *Model, all *Failures) {
 			}
 			continue
 		}
-		row := figures.Row{ID: m.Net.Touchpoint(x.Touchpoint).ID, Title: m.failName(x), Cells: []figures.Cell{maybe(x.Seconds, figures.Seconds, all.How), {}, {}, maybe(x.Cost, figures.Money, all.How)}}
+		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{maybe(x.Seconds, figures.Seconds, all.How), {}, {}, maybe(x.Cost, figures.Money, all.How)}}
 		if x.Seconds != nil && all.Standard != nil {
 			whole := *all.Standard + *x.Seconds
 			row.Cells[1] = figures.F(whole, figures.Seconds, all.How)
@@ -157,7 +154,7 @@ func (s *sheet) preventions(m *Model, all *Failures) {
 		if x.SecondsSaved == nil && x.CostSaved == nil {
 			continue
 		}
-		row := figures.Row{ID: m.Net.Touchpoint(x.Touchpoint).ID, Title: m.failName(x), Cells: []figures.Cell{maybe(x.SecondsSaved, figures.Seconds, all.How), maybe(x.CostSaved, figures.Money, all.How), {}, {}}}
+		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{maybe(x.SecondsSaved, figures.Seconds, all.How), maybe(x.CostSaved, figures.Money, all.How), {}, {}}}
 		if x.CostSaved != nil && known {
 			row.Cells[2] = figures.F(*x.CostSaved*month, figures.Money, figures.Formula)
 		}

@@ -40,7 +40,7 @@ func TestFailureModesAndEffects(t *testing.T) {
 	assert.Equal(t, "high", table.Rows[1].Cells[4].Text.String(), "severity weighs more than the product")
 	assert.Equal(t, []string{"severe-failure"}, findingIDs(s))
 
-	risk := m.RiskLayer(nil)
+	risk := m.RiskLayer(nil, nil)
 	v, ok := risk.Value("handle-the-request")
 	require.True(t, ok)
 	assert.Equal(t, "192", v.Text)

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint/figures"
+	"github.com/servicemoments/moments/blueprint/flow"
 )
 
 // Flow is how often a customer comes by what, on average over all customers, as
 // the chances of choices and fails tell. A choice without chances takes each of
 // its ways as often; a fail without a chance is taken never to happen; nobody
-// loses patience, and optional touchpoints are not passed over.
+// loses patience, and optional touchpoints are not passed over. Touchpoints that are
+// there for other personas than Options.Persona have no visits.
 type Flow struct {
 	// How is figures.Exact, or figures.Formula where the order of what runs side by
 	// side would matter and cannot be told exactly; Notes say what was assumed then.
@@ -20,6 +22,16 @@ type Flow struct {
 	Ways   []float64   // expected travels, by way as in blueprint.Graph.Ways
 	Fails  [][]float64 // expected number of times that it happens, by touchpoint and fail
 	Ends   []float64   // expected number of times that it ends by itself: Visits less what is broken off
+}
+
+// onlyFor leaves out the touchpoints that are there for other personas: who comes by
+// goes through as if they were not there.
+func (f *Flow) onlyFor(persona string, net *flow.Net) {
+	for i := range f.Visits {
+		if !net.Touchpoint(i).ForPersona(persona) {
+			f.Visits[i], f.Ends[i] = 0, 0
+		}
+	}
 }
 
 // Unknown is the error where only a simulation can tell.

@@ -40,6 +40,9 @@ type chain struct {
 	edges [][]edge
 	stays []stay
 	begin edge // what starts as the customer comes in
+	// Customers may leave while a stay of several times still lasts: of such a chain
+	// only what lasts until all is done is exact.
+	leaves bool
 }
 
 // clock is what is left of a fixed time, or of the wait before a touchpoint.
@@ -79,7 +82,6 @@ type explorer struct {
 	todo   []spot
 	key    []byte
 	list   []int
-	out    []flow.Outcome
 	chain  *chain
 	early  []bool    // by way: leaves while others go on
 	clean  []float64 // by touchpoint: the chance that nothing has failed when it finishes

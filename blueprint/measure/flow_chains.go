@@ -33,6 +33,10 @@ func (m *Model) chains(o Options) (*chains, error) {
 	if err := m.chanceProblems(); err != nil {
 		return nil, err
 	}
+	m, err := m.meetBy(o.Persona)
+	if err != nil {
+		return nil, err
+	}
 	c := &chains{laws: m.laws(o), waits: m.waits(o), how: figures.Exact}
 	for _, try := range []func(*chains, Options) error{m.tryAll, m.tryCustomer, m.tryFlow} {
 		err := try(c, o)
@@ -44,6 +48,7 @@ func (m *Model) chains(o Options) (*chains, error) {
 		case err != nil:
 			return nil, err
 		}
+		c.flow.onlyFor(o.Persona, m.Net)
 		return c, nil
 	}
 	return nil, c.unknown
@@ -55,8 +60,16 @@ func (m *Model) tryAll(c *chains, o Options) error {
 	if err != nil {
 		return err
 	}
-	c.all, c.customer = all, all
+	c.all = all
+	if all.leaves {
+		return leavesMeanwhile()
+	}
+	c.customer = all
 	return m.finishChains(c, all)
+}
+
+func leavesMeanwhile() error {
+	return &Unknown{Why: figures.T("customers may leave while times of different laws pass side by side")}
 }
 
 // tryCustomer leaves out the times that nobody waits for. What can be set off
@@ -68,6 +81,9 @@ func (m *Model) tryCustomer(c *chains, o Options) error {
 		found, err := explore(m.Net, withoutTime(c.laws, left), c.waits, o.mostStates())
 		if err != nil {
 			return nil, nil, err
+		}
+		if found.leaves {
+			return nil, nil, leavesMeanwhile()
 		}
 		return found, found.again(c.takeTime(left)), nil
 	}
@@ -107,6 +123,11 @@ func (c *chains) takeTime(some []bool) []bool {
 // time, and if that is too much still, none.
 func (m *Model) tryFlow(c *chains, o Options) error {
 	why := c.unknown
+	if c.all != nil {
+		err := m.finishChains(c, c.all)
+		c.unknown = why
+		return err
+	}
 	laws, waits := make([]law, m.Net.Len()), make([]time.Duration, m.Net.Len())
 	found, err := explore(m.Net, laws, waits, o.mostStates())
 	if err != nil {

@@ -40,6 +40,7 @@ func (e *explorer) joins(p spot, f *following) bool {
 	if !j.all(nil, 1) {
 		return false
 	}
+	e.chain.leaves = e.chain.leaves || j.leaves
 	f.stay.together = members
 	f.stay.mean, f.stay.variance = longest(members)
 	f.joined = j.found
@@ -52,6 +53,7 @@ type joining struct {
 	from    spot
 	members []member
 	found   []joined
+	leaves  bool // the customers, before the last member has ended
 }
 
 // joined is the state when all members have ended, and what happened on the way.
@@ -119,6 +121,7 @@ func (j *joining) step(from joined, o flow.Outcome, last bool) (joined, bool) {
 		}
 	}
 	after := spot{e.run.State(), e.clocks}
+	j.leaves = j.leaves || !last && e.net.Left(after.state) && !e.net.Left(j.from.state)
 	return joined{after, x}, last || j.onlyMembers(after)
 }
 

@@ -1,8 +1,10 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
+	"github.com/servicemoments/moments/blueprint/distribution"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -29,7 +31,7 @@ func (l law) instant() bool { return l.shape == fixedLaw && l.fixed <= 0 }
 
 // lawOf is how long a touchpoint takes for a persona.
 func lawOf(t *touchpoint.Time, persona string) law {
-	if !timeKnown(t) {
+	if !distribution.Says(t) {
 		return law{}
 	}
 	d := max(t.Expected(persona), 0)
@@ -63,47 +65,39 @@ func impossible(t *touchpoint.Time) bool {
 	return false
 }
 
-// timeKnown tells whether a time says how long it takes. Only what is acceptable
-// does not.
-func timeKnown(t *touchpoint.Time) bool {
-	return t != nil && (t.Standard > 0 || t.Distribution != "" || len(t.By) > 0 || t.Acceptable == 0)
-}
-
-// laws gives the law of every touchpoint. A step's own time goes to its topmost
-// touchpoint where none of the step has a time. What is for other personas takes
-// no time.
+// laws gives the law of every touchpoint, with the times as they count for the
+// persona. What is for other personas takes no time.
 func (m *Model) laws(o Options) []law {
 	out := make([]law, m.Net.Len())
-	byStep := map[int][]int{}
-	for i := range out {
-		t := m.Net.Touchpoint(i)
-		column := m.Graph.Place(t).Column
-		byStep[column] = append(byStep[column], i)
-		if out[i] = lawOf(t.Time, o.Persona); !t.ForPersona(o.Persona) {
+	for i, t := range distribution.Times(m.Blueprint, m.Graph, o.Persona) {
+		if out[i] = lawOf(t, o.Persona); !m.Net.Touchpoint(i).ForPersona(o.Persona) {
 			out[i] = law{known: true}
-		}
-	}
-	for column, step := range m.Blueprint.Steps() {
-		if l := lawOf(step.Time, o.Persona); l.known {
-			m.giveStep(out, byStep[column], l)
 		}
 	}
 	return out
 }
 
-func (m *Model) giveStep(laws []law, step []int, l law) {
-	lead := -1
-	for _, i := range step {
-		if m.Net.Touchpoint(i).Time != nil {
-			return
-		}
-		if lead < 0 && !m.Graph.IsDetour(m.Net.Touchpoint(i)) {
-			lead = i
+// meetBy is the model as a persona meets it: what is for others does not fail, and
+// fail points of others do not happen. An empty persona stands for anybody.
+func (m *Model) meetBy(persona string) (*Model, error) {
+	concerns := func(t *touchpoint.Touchpoint, f touchpoint.Fail) bool {
+		return persona == "" || t.ForPersona(persona) && (len(f.For) == 0 || slices.Contains(f.For, persona))
+	}
+	for i := range m.Net.Len() {
+		t := m.Net.Touchpoint(i)
+		if slices.ContainsFunc(t.Fails, func(f touchpoint.Fail) bool { return f.Chance != nil && !concerns(t, f) }) {
+			return m.changed(func(t *touchpoint.Touchpoint) {
+				fails := slices.Clone(t.Fails)
+				for k := range fails {
+					if fails[k].Chance != nil && !concerns(t, fails[k]) {
+						fails[k].Chance = touchpoint.Of(0.)
+					}
+				}
+				t.Fails = fails
+			})
 		}
 	}
-	if lead >= 0 {
-		laws[lead] = l
-	}
+	return m, nil
 }
 
 // waits gives what passes at least from where a customer comes to each touchpoint

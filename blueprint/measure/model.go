@@ -11,6 +11,7 @@ package measure
 
 import (
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/flow"
 )
 
@@ -21,6 +22,7 @@ type Options struct {
 	// MaxStates bounds the states that are looked at for an exact answer; beyond it
 	// the answer is that only a simulation can tell. 0: 100,000.
 	MaxStates int
+	Say       figures.Sayer // says the words of layers; nil: in English
 }
 
 // Model is a blueprint made ready to be measured. It never changes and is safe

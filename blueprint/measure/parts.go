@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint/figures"
@@ -28,7 +29,7 @@ func Parts() []Part {
 				if err != nil {
 					return layer.Layer{}, err
 				}
-				return t.Layer(), nil
+				return t.Layer(o.Say), nil
 			},
 		},
 		{
@@ -42,7 +43,9 @@ func Parts() []Part {
 		},
 		{
 			"failure", "What fails, how badly, and what stands against it.", (*Model).FailureSheet,
-			func(m *Model, _ Options, in Inputs) (layer.Layer, error) { return m.RiskLayer(in.Priorities), nil },
+			func(m *Model, o Options, in Inputs) (layer.Layer, error) {
+				return m.RiskLayer(in.Priorities, o.Say), nil
+			},
 		},
 		{
 			"expectation", "What customers expect and perceive: the zone of tolerance, the gaps.", (*Model).ExpectationSheet,
@@ -54,14 +57,14 @@ func Parts() []Part {
 
 // waitingLayer is empty where nothing is known of who comes.
 func waitingLayer(m *Model, o Options, _ Inputs) (layer.Layer, error) {
-	if m.Blueprint.Demand == nil {
-		return layer.Layer{ID: "utilisation"}, nil
-	}
 	w, err := m.Waiting(o)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrNoDemand):
+		return layer.Layer{ID: "utilisation"}, nil
+	case err != nil:
 		return layer.Layer{}, err
 	}
-	return w.Layer(), nil
+	return w.Layer(o.Say), nil
 }
 
 // Measure computes subjects of a blueprint, all where none is named, and gives

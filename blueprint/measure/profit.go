@@ -33,6 +33,9 @@ type ProfitLine struct {
 	PerSecond float64
 }
 
+// lineID is how the figures of a cost of the whole service are called.
+func lineID(i int) string { return fmt.Sprintf("cost-%d", i+1) }
+
 // At is the cost at an execution time in seconds.
 func (l ProfitLine) At(seconds float64) float64 { return l.Fixed + l.PerSecond*seconds }
 
@@ -83,7 +86,7 @@ func (m *Model) Profitability(o Options, times []time.Duration) (*Profitability,
 	if e := m.Blueprint.Economics; e != nil {
 		p.Price = e.Price
 		for i, l := range e.Costs {
-			p.Costs = append(p.Costs, ProfitLine{ID: fmt.Sprintf("cost-%d", i+1), Title: l.Title, Fixed: orZero(l.PerCustomer), PerSecond: orZero(l.PerMinute) / 60})
+			p.Costs = append(p.Costs, ProfitLine{ID: lineID(i), Title: l.Title, Fixed: orZero(l.PerCustomer), PerSecond: orZero(l.PerMinute) / 60})
 		}
 	}
 	uses, work := 0.0, 0.0

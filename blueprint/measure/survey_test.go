@@ -1,7 +1,6 @@
 package measure_test
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,7 +105,7 @@ func TestWhatIsWrongInASurveyIsSaidAtItsPlace(t *testing.T) {
 			require.Error(t, err)
 			assert.Contains(t, err.Error(), c.want)
 			var found blueprint.Diagnostics
-			require.True(t, errors.As(err, &found))
+			require.ErrorAs(t, err, &found)
 		})
 	}
 }
@@ -150,7 +149,7 @@ func TestFilesOutsideOfTheFolderAreNotRead(t *testing.T) {
 func TestProblemsOfASurveyAreBounded(t *testing.T) {
 	_, err := measure.ReadAnswers(strings.NewReader("perceived\n"+strings.Repeat("x\n", 5000)), "x.csv", hallBlueprint(t))
 	var found blueprint.Diagnostics
-	require.True(t, errors.As(err, &found))
+	require.ErrorAs(t, err, &found)
 	assert.Len(t, found, 101)
 	assert.Equal(t, "4900 more problems are not shown", found[100].Message)
 
@@ -186,7 +185,7 @@ func FuzzReadAnswers(f *testing.F) {
 		assert.Equal(t, err, err2)
 		var found blueprint.Diagnostics
 		if err != nil {
-			require.True(t, errors.As(err, &found))
+			require.ErrorAs(t, err, &found)
 		}
 		lines := strings.Count(text, "\n") + 1
 		for _, d := range found {

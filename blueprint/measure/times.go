@@ -88,7 +88,7 @@ func (m *Model) Times(o Options) (*Times, error) {
 	t.Touchpoints = m.touchpointTimes(c)
 	t.Plain = m.plainRun(c)
 	t.wholes(c)
-	t.Phases = m.phaseTimes(c, t, o)
+	t.Phases = m.phaseTimes(c, t)
 	t.Lanes = m.laneTimes(c, t)
 	t.Actors = m.actorTimes(c, t)
 	t.Journeys = m.journeyTimes(o)

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -148,29 +149,29 @@ func oneLeft(t *touchpoint.Touchpoint) bool {
 }
 
 // Layer gives the time of each touchpoint, judged by what is acceptable.
-func (t *Times) Layer() layer.Layer {
-	out := layer.Layer{ID: "time", Title: "Expected time"}
+func (t *Times) Layer(say figures.Sayer) layer.Layer {
+	out := layer.Layer{ID: "time", Title: say.Say("Expected time")}
 	tones := map[layer.Tone]bool{}
 	for _, x := range t.Touchpoints {
 		v := layer.Value{ID: x.ID, Tone: layer.Tone(x.tone())}
 		switch {
 		case x.Visits == 0:
-			v.Tone, v.Note = layer.Absent, "nobody comes by"
+			v.Tone, v.Note = layer.Absent, say.Say("nobody comes by")
 		case !x.Known:
 			continue
 		default:
-			v.Text = shortTime(x.Visit.Mean)
-			v.Note = figures.T("%s on average, %.4g visits, %s in all", v.Text, x.Visits, shortTime(x.Expected)).String()
+			v.Text = say.Say("%s", shortTime(x.Visit.Mean))
+			v.Note = say.Say("%s on average, %s visits, %s in all", v.Text, fmt.Sprintf("%.4g", x.Visits), shortTime(x.Expected))
 			if x.Acceptable > 0 {
-				v.Note = figures.T("%s; acceptable %s", v.Note, touchpoint.FormatDuration(x.Acceptable)).String()
+				v.Note = say.Say("%s; acceptable %s", v.Note, figures.Brief(x.Acceptable))
 			}
 		}
 		tones[v.Tone] = true
 		out.Values = append(out.Values, v)
 	}
 	for _, e := range []layer.Entry{
-		{Tone: layer.Good, Text: "within the acceptable time"}, {Tone: layer.Fair, Text: "within it on average, but often not"},
-		{Tone: layer.Poor, Text: "longer than acceptable"}, {Tone: layer.Absent, Text: "nobody comes by"},
+		{Tone: layer.Good, Text: say.Say("within the acceptable time")}, {Tone: layer.Fair, Text: say.Say("within it on average, but often not")},
+		{Tone: layer.Poor, Text: say.Say("longer than acceptable")}, {Tone: layer.Absent, Text: say.Say("nobody comes by")},
 	} {
 		if tones[e.Tone] {
 			out.Legend = append(out.Legend, e)
@@ -179,4 +180,4 @@ func (t *Times) Layer() layer.Layer {
 	return out
 }
 
-func shortTime(s float64) string { return touchpoint.FormatDuration(seconds(math.Round(s))) }
+func shortTime(s float64) figures.Text { return figures.Brief(seconds(math.Round(s))) }

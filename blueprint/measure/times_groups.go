@@ -5,7 +5,7 @@ import (
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-func (m *Model) phaseTimes(c *chains, t *Times, o Options) []GroupTime {
+func (m *Model) phaseTimes(c *chains, t *Times) []GroupTime {
 	of := make([]int, m.Net.Len())
 	for i := range of {
 		of[i] = m.Graph.Place(m.Net.Touchpoint(i)).Phase

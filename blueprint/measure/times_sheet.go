@@ -7,8 +7,6 @@ import (
 	"github.com/servicemoments/moments/blueprint/figures"
 )
 
-func timeSheet(m *Model, o Options) (figures.Sheet, error) { return m.TimeSheet(o) }
-
 // TimeSheet is how long everything takes and how often it happens. Errors are
 // those of [Model.Flow], but what only a simulation can tell is said in the sheet.
 func (m *Model) TimeSheet(o Options) (figures.Sheet, error) {

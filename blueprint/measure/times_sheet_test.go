@@ -230,7 +230,7 @@ func TestTimesAsALayer(t *testing.T) {
 	m, err := measure.New(b)
 	require.NoError(t, err)
 	got := timesOf(t, m)
-	l := got.Layer()
+	l := got.Layer(nil)
 	v, ok := l.Value("buff")
 	require.True(t, ok)
 	assert.Equal(t, "45s", v.Text)

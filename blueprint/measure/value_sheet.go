@@ -7,9 +7,6 @@ import (
 	"github.com/servicemoments/moments/blueprint/figures"
 )
 
-// valueSheet is ValueSheet without inputs.
-func valueSheet(m *Model, o Options) (figures.Sheet, error) { return m.ValueSheet(o, Inputs{}) }
-
 // ValueSheet is what the service is worth to customers and what makes them stay:
 // customer delivered value, the value equation, the tree of loyalty drivers, the
 // service profit chain, the three Rs, who buys again after a problem, the level

@@ -27,7 +27,7 @@ func (s *sheet) waitingFindings(w *Waiting) {
 				Text: figures.T("%s cannot keep up in the busiest period, though it could on average", x.name())})
 		case x.waitTone() == figures.Poor:
 			s.finding(figures.Finding{ID: "wait-beyond-acceptable", Tone: figures.Poor, Touchpoint: id, Path: x.WaitPath,
-				Text: figures.T("at %s, %s of the customers wait longer than the acceptable %s", x.name(), percent(x.Longer), touchpoint.FormatDuration(x.Acceptable))})
+				Text: figures.T("at %s, %s of the customers wait longer than the acceptable %s", x.name(), percent(x.Longer), figures.Brief(x.Acceptable))})
 		}
 	}
 	for _, a := range w.Actors {
@@ -132,7 +132,7 @@ func (s *sheet) day(w *Waiting) {
 			*points = append(*points, figures.Point{X: 60 * float64(p.From), Y: l.Utilisation, Tone: tone}, figures.Point{X: 60 * float64(p.To), Y: l.Utilisation, Tone: tone})
 			if l.Backlog > 0.5 {
 				s.finding(figures.Finding{ID: "backlog", Tone: figures.Poor, Touchpoint: w.touchpoint(&w.Stations[i]).ID, Path: w.Stations[i].Path,
-					Text: figures.T("at %s, about %s visits are left over at %s: who comes then waits for %s", w.Stations[i].name(), fmt.Sprintf("%.0f", l.Backlog), p.To.String(), touchpoint.FormatDuration(seconds(l.Drain).Round(time.Minute)))})
+					Text: figures.T("at %s, about %s visits are left over at %s: who comes then waits for %s", w.Stations[i].name(), fmt.Sprintf("%.0f", l.Backlog), p.To.String(), figures.Brief(seconds(l.Drain).Round(time.Minute)))})
 			}
 		}
 		t.Rows = append(t.Rows, row)

@@ -53,7 +53,7 @@ func TestWaitingHoldsForAnyBlueprint(t *testing.T) {
 		sheet, err := m.WaitingSheet(measure.Options{MaxStates: 5000})
 		require.NoError(t, err)
 		soundSheet(t, sheet)
-		for _, v := range w.Layer().Values {
+		for _, v := range w.Layer(nil).Values {
 			_, ok := b.Touchpoint(v.ID)
 			require.True(t, ok)
 		}

@@ -19,8 +19,6 @@ const WaitTarget = 0.9
 // queues; it is a rule of thumb.
 const busyFair = 0.85
 
-func waitingSheet(m *Model, o Options) (figures.Sheet, error) { return m.WaitingSheet(o) }
-
 // WaitingSheet is how busy everybody is, where customers wait and how long, what
 // it would take to keep waits short, and the load over the day. The error is that
 // of Flow where chances are impossible or a loop has no way out.
@@ -213,7 +211,7 @@ func (s *Station) waitTone() figures.Tone {
 
 func (s *sheet) staffing(w *Waiting) {
 	t := figures.Table{ID: "staffing", Title: figures.T("Fewest servers so that 9 in 10 wait no longer than is acceptable"), Head: figures.T("Station"),
-		Columns: heads("acceptable", "Acceptable wait", "servers", "Servers now", "fewest", "Fewest servers", "share", "Wait no longer", "wait", "Mean wait", "utilisation", "Utilisation"),
+		Columns: heads("within", "Acceptable wait", "now", "Servers now", "fewest", "Fewest servers", "share", "Wait no longer", "wait-then", "Mean wait", "utilisation-then", "Utilisation"),
 		Notes:   []figures.Text{figures.T("In the busiest period of the day, under the assumptions on waits.")}}
 	for i := range w.Stations {
 		x := &w.Stations[i]
@@ -258,15 +256,15 @@ func (s *sheet) journeyWaits(w *Waiting) {
 }
 
 // Layer lays how busy everybody is over a picture.
-func (w *Waiting) Layer() layer.Layer {
-	out := layer.Layer{ID: "utilisation", Title: "Utilisation of servers"}
+func (w *Waiting) Layer(say figures.Sayer) layer.Layer {
+	out := layer.Layer{ID: "utilisation", Title: say.Say("Utilisation of servers")}
 	tones := map[layer.Tone]bool{}
 	for i, at := range w.served {
 		if at < 0 {
 			continue
 		}
 		s := &w.Stations[at]
-		v := layer.Value{ID: w.model.Net.Touchpoint(i).ID, Text: percent(s.Waits.Utilisation), Tone: layer.Tone(s.tone()), Note: s.note()}
+		v := layer.Value{ID: w.model.Net.Touchpoint(i).ID, Text: percent(s.Waits.Utilisation), Tone: layer.Tone(s.tone()), Note: s.note(say)}
 		if s.Bottleneck {
 			v.Marks = []layer.Mark{layer.Bottleneck}
 		}
@@ -274,22 +272,22 @@ func (w *Waiting) Layer() layer.Layer {
 		out.Values = append(out.Values, v)
 	}
 	for _, e := range []layer.Entry{
-		{Tone: layer.Good, Text: "busy up to 85% of the time"}, {Tone: layer.Fair, Text: "busy for 85% or more: small peaks make long queues"}, {Tone: layer.Poor, Text: "more customers than can be served"},
+		{Tone: layer.Good, Text: say.Say("busy up to 85% of the time")}, {Tone: layer.Fair, Text: say.Say("busy for 85% or more: small peaks make long queues")}, {Tone: layer.Poor, Text: say.Say("more customers than can be served")},
 	} {
 		if tones[e.Tone] {
 			out.Legend = append(out.Legend, e)
 		}
 	}
 	if w.Bottleneck() != nil {
-		out.Legend = append(out.Legend, layer.Entry{Mark: layer.Bottleneck, Text: "bottleneck: it limits how many customers can be served"})
+		out.Legend = append(out.Legend, layer.Entry{Mark: layer.Bottleneck, Text: say.Say("bottleneck: it limits how many customers can be served")})
 	}
 	return out
 }
 
-func (s *Station) note() string {
+func (s *Station) note(say figures.Sayer) string {
 	busy := figures.T("busy %s of the time, %d serving", percent(s.Waits.Utilisation), s.Queue.Servers)
 	if !s.Stable {
-		return figures.T("%s; the queue grows without end", busy).String()
+		return say.Say("%s; the queue grows without end", busy)
 	}
-	return figures.T("%s; mean wait %s, by formula", busy, touchpoint.FormatDuration(seconds(math.Round(s.Waits.Wait)))).String()
+	return say.Say("%s; mean wait %s, by formula", busy, figures.Brief(seconds(math.Round(s.Waits.Wait))))
 }

@@ -267,7 +267,7 @@ func waitModel(t testing.TB, text string) *measure.Model {
 }
 
 func TestTheLayerShowsHowBusyEverybodyIs(t *testing.T) {
-	l := waitingOf(t, goldenModel(t, "capacity")).Layer()
+	l := waitingOf(t, goldenModel(t, "capacity")).Layer(nil)
 	advise, ok := l.Value("advise")
 	require.True(t, ok)
 	assert.Equal(t, "80%", advise.Text)
@@ -278,7 +278,7 @@ func TestTheLayerShowsHowBusyEverybodyIs(t *testing.T) {
 	assert.Empty(t, greet.Marks)
 	assert.Len(t, l.Legend, 2)
 
-	l = waitingOf(t, goldenModel(t, "queue-overload")).Layer()
+	l = waitingOf(t, goldenModel(t, "queue-overload")).Layer(nil)
 	counter, _ := l.Value("counter")
 	assert.Equal(t, layer.Poor, counter.Tone)
 	assert.Contains(t, counter.Note, "grows without end")

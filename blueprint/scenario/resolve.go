@@ -178,7 +178,7 @@ func (w *walk) from(s *blueprint.Shape) (*datum, *problem) {
 	w.d.key = k
 	w.d.path = w.d.path.Key(k.Name)
 	if w.at++; w.at == len(w.path) {
-		w.chance(s)
+		w.chance()
 		return w.d, nil
 	}
 	switch {
@@ -193,7 +193,7 @@ func (w *walk) from(s *blueprint.Shape) (*datum, *problem) {
 }
 
 // chance notes that the datum is the chance of a written way.
-func (w *walk) chance(s *blueprint.Shape) {
+func (w *walk) chance() {
 	if n, ok := w.d.holder.Interface().(*touchpoint.Next); ok && w.d.touchpoint != nil && w.d.key.Name == "chance" {
 		w.d.way = slices.IndexFunc(w.d.touchpoint.Next, func(x touchpoint.Next) bool { return x.To == n.To && x.When == n.When })
 	}

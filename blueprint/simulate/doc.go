@@ -28,8 +28,9 @@
 // leads; who finds `wait.balk` customers waiting does so at once, or turns away if
 // nothing has started yet.
 //
-// A touchpoint that is not `for` a customer's persona takes no time and costs
-// nothing. Optional touchpoints are passed over by the share of customers that
+// A step's own time is that of its topmost touchpoint where none of the step has a
+// time. A touchpoint that is not `for` a customer's persona takes no time, costs
+// nothing and never fails; it is not visited. Optional touchpoints are passed over by the share of customers that
 // [Options.PassOver] says: the language does not say it.
 //
 // A plain rate of arrivals holds while the service is open; profiles and logs

@@ -105,8 +105,8 @@ func (e Estimate) minus(o Estimate) Estimate {
 // cases.
 func (e Estimate) differs() bool { return e.Low > 0 || e.High < 0 }
 
-// within keeps shares and the like between bounds.
-func (e Estimate) within(lo, hi float64) Estimate {
-	e.Low, e.High = min(max(e.Low, lo), e.Value), max(min(e.High, hi), e.Value)
+// asShare keeps the interval of a share between 0 and 1.
+func (e Estimate) asShare() Estimate {
+	e.Low, e.High = min(max(e.Low, 0), e.Value), max(min(e.High, 1), e.Value)
 	return e
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/layer"
-	"github.com/servicemoments/moments/touchpoint"
 )
 
 // find says what a reader should know even without reading the tables.
@@ -36,7 +35,7 @@ func (r *Result) find() {
 	for i := range r.Touchpoints {
 		t := &r.Touchpoints[i]
 		if t.Waits && t.Within.Known() && t.Within.High < 0.9 {
-			add("wait-beyond-acceptable", toneOfShare(t.Within.Value), t.ID, figures.T("before “%s” %s of those who wait are served within the acceptable %s", figures.Plain(t.Title), share(t.Within.Value), touchpoint.FormatDuration(t.Acceptable)))
+			add("wait-beyond-acceptable", toneOfShare(t.Within.Value), t.ID, figures.T("before “%s” %s of those who wait are served within the acceptable %s", figures.Plain(t.Title), share(t.Within.Value), figures.Brief(t.Acceptable)))
 		}
 	}
 	if r.GaveUp.Value > 0 {
@@ -46,7 +45,7 @@ func (r *Result) find() {
 		add("turned-away", figures.Fair, "", figures.T("%s of the customers turn away from the queue", share(r.Balked.Value)))
 	}
 	if r.acceptable > 0 && r.Time.P90.Low > r.acceptable.Seconds() {
-		add("journey-beyond-acceptable", figures.Poor, "", figures.T("one journey in ten lasts longer than %s, and %s is acceptable", brief(r.Time.P90.Value), touchpoint.FormatDuration(r.acceptable)))
+		add("journey-beyond-acceptable", figures.Poor, "", figures.T("one journey in ten lasts longer than %s, and %s is acceptable", brief(r.Time.P90.Value), figures.Brief(r.acceptable)))
 	}
 	if r.priced && r.Profit.High < 0 {
 		add("loss", figures.Poor, "", figures.T("every customer makes a loss of %s on average", fmt.Sprintf("%.2f", -r.Profit.Value)))
@@ -67,22 +66,22 @@ func (r *Result) bottleneck() *Servers {
 func share(v float64) string { return fmt.Sprintf("%.3g%%", 100*v) }
 
 // brief writes seconds in the precision that a badge wants.
-func brief(seconds float64) string {
+func brief(seconds float64) figures.Text {
 	d := time.Duration(seconds * nanosPerSecond)
 	switch {
 	case d < 10*time.Second:
-		return fmt.Sprintf("%.1fs", d.Seconds())
+		return figures.T("%ss", fmt.Sprintf("%.1f", d.Seconds()))
 	case d < time.Hour:
-		return touchpoint.FormatDuration(d.Round(time.Second))
+		return figures.Brief(d.Round(time.Second))
 	case d < 10*time.Hour:
-		return touchpoint.FormatDuration(d.Round(time.Minute))
+		return figures.Brief(d.Round(time.Minute))
 	}
-	return touchpoint.FormatDuration(d.Round(time.Hour))
+	return figures.Brief(d.Round(time.Hour))
 }
 
 // Layer shows on a picture where customers wait, and who limits the service.
-func (r *Result) Layer() layer.Layer {
-	l := layer.Layer{ID: "simulation", Title: "Simulated waits"}
+func (r *Result) Layer(say figures.Sayer) layer.Layer {
+	l := layer.Layer{ID: "simulation", Title: say.Say("Simulated waits")}
 	used := map[layer.Tone]bool{}
 	limit := ""
 	if s := r.bottleneck(); s != nil && !s.Actor && s.Utilisation.Value > 0 {
@@ -93,14 +92,14 @@ func (r *Result) Layer() layer.Layer {
 		v := layer.Value{ID: t.ID}
 		switch {
 		case t.Waits:
-			v.Text = brief(t.Wait.Mean.Value)
-			v.Note = fmt.Sprintf("mean wait %s (95%% interval %s to %s), 9 in 10 within %s", brief(t.Wait.Mean.Value), brief(max(t.Wait.Mean.Low, 0)), brief(t.Wait.Mean.High), brief(t.Wait.P90.Value))
+			v.Text = say.Say("%s", brief(t.Wait.Mean.Value))
+			v.Note = say.Say("mean wait %s (95%% interval %s to %s), 9 in 10 within %s", brief(t.Wait.Mean.Value), brief(max(t.Wait.Mean.Low, 0)), brief(t.Wait.Mean.High), brief(t.Wait.P90.Value))
 			if t.Within.Known() {
 				v.Tone = layer.Tone(toneOfShare(t.Within.Value))
-				v.Note += fmt.Sprintf("; %s within the acceptable %s", share(t.Within.Value), touchpoint.FormatDuration(t.Acceptable))
+				v.Note = say.Say("%s; %s within the acceptable %s", v.Note, share(t.Within.Value), figures.Brief(t.Acceptable))
 			}
 		case t.Visits.Value == 0:
-			v.Tone, v.Note = layer.Absent, "no simulated customer came here"
+			v.Tone, v.Note = layer.Absent, say.Say("no simulated customer came here")
 		default:
 			continue
 		}
@@ -110,14 +109,14 @@ func (r *Result) Layer() layer.Layer {
 		used[v.Tone] = true
 		l.Values = append(l.Values, v)
 	}
-	words := map[layer.Tone]string{layer.Good: "9 in 10 wait acceptably", layer.Fair: "7 in 10 wait acceptably", layer.Poor: "more than 3 in 10 wait too long", layer.Absent: "no simulated customer came here", layer.Plain: "mean wait"}
+	words := map[layer.Tone]string{layer.Good: say.Say("9 in 10 wait acceptably"), layer.Fair: say.Say("7 in 10 wait acceptably"), layer.Poor: say.Say("more than 3 in 10 wait too long"), layer.Absent: say.Say("no simulated customer came here"), layer.Plain: say.Say("mean wait")}
 	for _, t := range layer.Tones() {
 		if used[t] {
 			l.Legend = append(l.Legend, layer.Entry{Tone: t, Text: words[t]})
 		}
 	}
 	if limit != "" {
-		l.Legend = append(l.Legend, layer.Entry{Mark: layer.Bottleneck, Text: "limits the service"})
+		l.Legend = append(l.Legend, layer.Entry{Mark: layer.Bottleneck, Text: say.Say("limits the service")})
 	}
 	return l
 }

@@ -24,7 +24,7 @@ func readLog(files fs.FS, name string) ([]time.Duration, error) {
 	if err != nil {
 		return nil, errors.New("there is no such file, or it may not be read")
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	return ReadArrivals(f)
 }
 

@@ -196,11 +196,15 @@ func (m *model) findPoints() blueprint.Diagnostics {
 	for i := range m.bp.Actors {
 		actors[m.bp.Actors[i].ID] = &m.bp.Actors[i]
 	}
+	times := make([][]*touchpoint.Time, len(m.personas))
+	for k, who := range m.personas {
+		times[k] = distribution.Times(m.bp, m.graph, who.id)
+	}
 	for i := range m.points {
 		t, p := m.net.Touchpoint(i), &m.points[i]
 		*p = point{key: hash(t.ID), giveUp: none, pool: none, pass: none, certain: none, onstage: m.graph.Kind(t).Onstage()}
 		for k, who := range m.personas {
-			law, err := distribution.Of(t.Time, who.id)
+			law, err := distribution.Of(times[k][i], who.id)
 			if err != nil && k == 0 {
 				found = append(found, blueprint.Diagnostic{Rule: "bad-value", Severity: blueprint.Error, Path: m.graph.Path(t).Key("time"), Message: "the time of " + name(t) + " is impossible: " + err.Error()})
 			}

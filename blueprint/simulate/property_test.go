@@ -2,7 +2,6 @@ package simulate_test
 
 import (
 	"context"
-	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -86,7 +85,7 @@ func TestRandomBlueprintsAreSimulated(t *testing.T) {
 		r, err := simulate.Run(context.Background(), b, o)
 		if err != nil {
 			var found blueprint.Diagnostics
-			require.True(t, errors.As(err, &found), "seed %d: %v", seed, err)
+			require.ErrorAs(t, err, &found, "seed %d", seed)
 			for _, d := range found {
 				require.Contains(t, []string{"loop-without-exit", "overload", "impossible-chances", "no-times"}, d.Rule, "seed %d: %v", seed, err)
 				refused[d.Rule]++

@@ -169,9 +169,9 @@ func (h *harvest) result(o Options) *Result {
 	r.Time = h.spread(&h.time, func(t *tally) *spread { return &t.time })
 	r.Wait = h.spread(&h.wait, func(t *tally) *spread { return &t.wait })
 	r.Served = h.est(func(t *tally) (float64, bool) { return t.served.mean() })
-	r.GaveUp = h.ratio(func(t *tally) float64 { return float64(t.gaveUp) }, came).within(0, 1)
-	r.Balked = h.ratio(func(t *tally) float64 { return float64(t.balked) }, came).within(0, 1)
-	r.Closed = h.ratio(func(t *tally) float64 { return float64(t.closed) }, func(t *tally) float64 { return float64(t.closed + t.came) }).within(0, 1)
+	r.GaveUp = h.ratio(func(t *tally) float64 { return float64(t.gaveUp) }, came).asShare()
+	r.Balked = h.ratio(func(t *tally) float64 { return float64(t.balked) }, came).asShare()
+	r.Closed = h.ratio(func(t *tally) float64 { return float64(t.closed) }, func(t *tally) float64 { return float64(t.closed + t.came) }).asShare()
 	r.Revenue = h.ratio(func(t *tally) float64 { return t.revenue }, came)
 	r.Cost = h.ratio(func(t *tally) float64 { return t.cost }, came)
 	r.Profit = h.ratio(func(t *tally) float64 { return t.revenue - t.cost }, came)
@@ -196,7 +196,7 @@ func (h *harvest) overTime(r *Result) {
 	for i := range h.m.pools {
 		p := &h.m.pools[i]
 		s := Servers{ID: p.id, Title: p.title, Actor: p.actor, Count: int(p.count), CostPerHour: p.perHour * float64(p.count), path: p.path}
-		s.Utilisation = h.est(func(t *tally) (float64, bool) { return t.pools[i].busy / float64(p.count) / open, t.window > 0 }).within(0, 1)
+		s.Utilisation = h.est(func(t *tally) (float64, bool) { return t.pools[i].busy / float64(p.count) / open, t.window > 0 }).asShare()
 		s.Load = h.est(func(t *tally) (float64, bool) { return t.pools[i].demand / float64(p.count) / open, t.window > 0 })
 		s.Queue = h.est(func(t *tally) (float64, bool) { return t.pools[i].queue, t.window > 0 })
 		for _, t := range h.tallies {
@@ -254,10 +254,10 @@ func (h *harvest) touchpoints(r *Result) {
 			x.Wait = h.spread(&h.points[i], func(x *tally) *spread { return &at(x).wait })
 			stood := func(x *tally) float64 { return float64(at(x).wait.n + at(x).gaveUp) }
 			if p.limit > 0 {
-				x.Within = h.ratio(func(x *tally) float64 { return float64(at(x).within) }, stood).within(0, 1)
+				x.Within = h.ratio(func(x *tally) float64 { return float64(at(x).within) }, stood).asShare()
 			}
-			x.GaveUp = h.ratio(func(x *tally) float64 { return float64(at(x).gaveUp) }, stood).within(0, 1)
-			x.Balked = h.ratio(func(x *tally) float64 { return float64(at(x).balked) }, func(x *tally) float64 { return stood(x) + float64(at(x).balked) }).within(0, 1)
+			x.GaveUp = h.ratio(func(x *tally) float64 { return float64(at(x).gaveUp) }, stood).asShare()
+			x.Balked = h.ratio(func(x *tally) float64 { return float64(at(x).balked) }, func(x *tally) float64 { return stood(x) + float64(at(x).balked) }).asShare()
 		}
 		r.Touchpoints = append(r.Touchpoints, x)
 	}
@@ -266,7 +266,7 @@ func (h *harvest) touchpoints(r *Result) {
 func (h *harvest) people(r *Result) {
 	for i := 1; i < len(h.m.personas); i++ {
 		x := Persona{ID: h.m.personas[i].id, Title: h.m.personas[i].title}
-		x.Share = h.ratio(func(t *tally) float64 { return float64(t.personas[i].time.n) }, func(t *tally) float64 { return float64(t.time.n) }).within(0, 1)
+		x.Share = h.ratio(func(t *tally) float64 { return float64(t.personas[i].time.n) }, func(t *tally) float64 { return float64(t.time.n) }).asShare()
 		x.Time = h.est(func(t *tally) (float64, bool) { return t.personas[i].time.mean() })
 		x.Wait = h.est(func(t *tally) (float64, bool) { return t.personas[i].wait.mean() })
 		r.Personas = append(r.Personas, x)
@@ -277,7 +277,7 @@ func (h *harvest) people(r *Result) {
 		if !x.Time.Known() {
 			continue
 		}
-		x.Share = h.ratio(func(t *tally) float64 { return float64(t.exits[i].n) }, func(t *tally) float64 { return float64(t.time.n) }).within(0, 1)
+		x.Share = h.ratio(func(t *tally) float64 { return float64(t.exits[i].n) }, func(t *tally) float64 { return float64(t.time.n) }).asShare()
 		r.Exits = append(r.Exits, x)
 	}
 }

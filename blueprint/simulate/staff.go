@@ -141,7 +141,7 @@ func (s *Staffing) try(ctx context.Context, b *blueprint.Blueprint, servers int,
 		t.Share = h.ratio(func(x *tally) float64 { return sum(x, func(p *pointTally) float64 { return float64(p.within) }) },
 			func(x *tally) float64 {
 				return waited(x) + sum(x, func(p *pointTally) float64 { return float64(p.gaveUp) })
-			}).within(0, 1)
+			}).asShare()
 		t.Wait = h.ratio(func(x *tally) float64 { return sum(x, func(p *pointTally) float64 { return p.wait.sum }) }, waited)
 		t.Met = t.Share.Known() && t.Share.Low >= s.Target.Share
 	}
@@ -153,7 +153,7 @@ func (s *Staffing) try(ctx context.Context, b *blueprint.Blueprint, servers int,
 func (s *Staffing) Sheet() figures.Sheet {
 	title := figures.Plain(s.Title)
 	out := figures.Sheet{ID: "staffing", Title: figures.T("Fewest servers: “%s”", title)}
-	t := figures.Table{ID: "tried", Title: figures.T("What was tried"), Head: figures.T("Servers"), Columns: []figures.Column{column("servers", "Servers"), column("share", "Served in time"), column("wait", "Mean wait"), column("met", "Target met")}}
+	t := figures.Table{ID: "tried", Title: figures.T("What was tried"), Head: figures.T("Servers"), Columns: []figures.Column{column("share", "Served in time"), column("wait", "Mean wait"), column("met", "Target met")}}
 	for _, x := range s.Tried {
 		words := "no"
 		switch {
@@ -162,8 +162,8 @@ func (s *Staffing) Sheet() figures.Sheet {
 		case x.Met:
 			words = "yes"
 		}
-		t.Rows = append(t.Rows, figures.Row{ID: fmt.Sprint(x.Servers), Title: figures.T("%d servers", x.Servers),
-			Cells: []figures.Cell{figures.F(float64(x.Servers), figures.Count, figures.Given), x.Share.figure(figures.Share), x.Wait.figure(figures.Seconds), figures.Said(figures.T(words))}})
+		t.Rows = append(t.Rows, figures.Row{ID: fmt.Sprint(x.Servers), Title: figures.Plain(fmt.Sprint(x.Servers)),
+			Cells: []figures.Cell{x.Share.figure(figures.Share), x.Wait.figure(figures.Seconds), figures.Said(figures.T(words))}})
 	}
 	out.Tables = []figures.Table{t}
 	want := fmt.Sprintf("%g%%", math.Round(s.Target.Share*1e6)/1e4)

@@ -14,19 +14,21 @@ import (
 	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
 	"github.com/servicemoments/moments/internal/report"
+	"github.com/servicemoments/moments/render/book"
 	"github.com/servicemoments/moments/render/labels"
 	"github.com/servicemoments/moments/render/wording"
 )
 
 func (a *app) schemaCommand() *cobra.Command {
 	var out string
-	var settings, findings bool
+	var settings, findings, sheets bool
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Write the JSON Schema of the language",
 		Long: `Schema writes the JSON Schema (draft 2020-12) of the language, with which editors
 complete and explain every key. --settings writes that of moments.yaml, --findings
-that of what "moments check --format json" writes.
+that of what "moments check --format json" writes, --figures that of the JSON of
+"moments measure" and "moments simulate".
 
 In an editor that has the YAML language server, this first line of a blueprint
 switches it on:
@@ -36,8 +38,10 @@ switches it on:
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			switch {
-			case settings && findings:
-				return usagef("--settings and --findings are two schemas: write one at a time")
+			case settings && findings || sheets && (settings || findings):
+				return usagef("--settings, --findings and --figures are schemas of their own: write one at a time")
+			case sheets:
+				return a.write(out, book.Schema())
 			case settings:
 				return a.write(out, config.Schema(nil))
 			case findings:
@@ -49,6 +53,7 @@ switches it on:
 	cmd.Flags().StringVarP(&out, "output", "o", stdout, "file, or - for standard output")
 	cmd.Flags().BoolVar(&settings, "settings", false, "the schema of moments.yaml")
 	cmd.Flags().BoolVar(&findings, "findings", false, "the schema of findings in JSON")
+	cmd.Flags().BoolVar(&sheets, "figures", false, "the schema of figures in JSON")
 	return cmd
 }
 
@@ -59,7 +64,7 @@ func (a *app) labelsCommand() *cobra.Command {
 		Short: "Write the words of pictures, texts and pages, to translate them",
 		Long: `Labels writes the words that pictures, texts and pages add to a blueprint (names
 of lines, the legend, headings and so on) as JSON. Translated, the file goes to
-"moments render --labels" and "moments show --labels". What it leaves out stays as
+the flag --labels of render, show, measure and simulate. What it leaves out stays as
 it is built in.`,
 		Example: `  moments labels -o labels.json
   moments labels --language zh`,
@@ -80,7 +85,12 @@ it is built in.`,
 
 // labelGroups lists the words that a file of labels has besides those of pictures,
 // texts and pages.
-func labelGroups() []labels.Group { return nil }
+func labelGroups() []labels.Group { return []labels.Group{figureWords()} }
+
+// figureWords are the phrases of figures, each by its English words.
+func figureWords() labels.Group {
+	return labels.Group{Name: "figures", For: func(language string) any { return book.Phrases(language) }}
+}
 
 func ruleNames() []string {
 	return names(listed(), func(r *lint.Rule) string { return r.Name })

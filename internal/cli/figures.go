@@ -11,9 +11,11 @@ import (
 	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/layer"
 	"github.com/servicemoments/moments/blueprint/scenario"
+	"github.com/servicemoments/moments/internal/layouthelper"
 	"github.com/servicemoments/moments/internal/report"
 	"github.com/servicemoments/moments/render"
 	"github.com/servicemoments/moments/render/book"
+	"github.com/servicemoments/moments/render/labels"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/theme"
 )
@@ -22,6 +24,8 @@ import (
 // and what differs from the blueprint.
 type sheets struct {
 	out, format, language, theme string
+	labels                       string       // file
+	own                          *labels.File // what it says; nil: none
 	set, scenarios               []string
 	sweep                        string
 	fewest, until                string
@@ -40,13 +44,14 @@ func (s *sheets) flags(cmd *cobra.Command) {
 	f.StringVarP(&s.out, "output", "o", "", "file, or - for standard output (default -)")
 	f.StringVar(&s.format, "format", "", "how figures are written: "+list(bookFormats())+" (default: by extension, else "+bookFormats()[0]+")")
 	f.StringVar(&s.language, "language", "", "language of the words, en or zh (default: the blueprint's)")
+	f.StringVar(&s.labels, "labels", "", "file with these words in another language (see \"moments labels\")")
 	f.StringVar(&s.theme, "theme", "", "colours of the page and the picture: "+list(themeNames())+", or a theme file FILE.json (default: as the reader's system has it)")
 	f.StringArrayVar(&s.set, "set", nil, "another value for a datum, such as counter.servers=4 or polish.time=40s (may be repeated)")
 	f.StringSliceVar(&s.scenarios, "scenario", nil, "scenarios of the file to set beside the blueprint, by their ids; all for every one")
 	f.StringVar(&s.sweep, "sweep", "", "a datum with a range of values, such as counter.servers=1..6 or polish.time=20s..1m:10s")
 	f.StringSliceVar(&s.figures, "figure", nil, "figures that a sweep shows, such as counter/wait (default: what changes)")
 	f.StringVar(&s.fewest, "fewest", "", "a datum with a range of whole numbers, of which the smallest that meets --until is sought, such as counter.servers=1..20")
-	f.StringVar(&s.until, "until", "", "the target for --fewest, such as \"counter/late<=10%\"")
+	f.StringVar(&s.until, "until", "", "the target for --fewest, such as \"counter/wait<=6m\"")
 	f.StringVar(&s.paint, "paint", "", "picture file, with the figures laid over the blueprint")
 	f.StringSliceVar(&s.layers, "layer", nil, "which figures are painted, by the names of their layers (default: the first)")
 	f.StringVar(&s.view, "view", "", "view that is painted: "+list(viewNames())+" (default "+viewNames()[0]+")")
@@ -112,6 +117,9 @@ func (s *sheets) run(a *app, arg string, count counter) error {
 
 // runWith is run for a counter that applies what differs itself.
 func (s *sheets) runWith(a *app, arg string, count counter) error {
+	if err := s.readLabels(a); err != nil {
+		return err
+	}
 	in := input{path: arg}
 	b, found := a.load(in)
 	if found.Count(blueprint.Error) > 0 {
@@ -140,7 +148,8 @@ func (s *sheets) runWith(a *app, arg string, count counter) error {
 	if err != nil {
 		return err
 	}
-	o := book.Options{Language: s.language, Theme: chosen, Color: s.out == stdout && a.color(a.Out)}
+	o := s.words()
+	o.Theme, o.Color = chosen, s.out == stdout && a.color(a.Out)
 	if s.out == stdout {
 		o.Width = a.width(a.Out)
 	}
@@ -158,6 +167,42 @@ func (s *sheets) runWith(a *app, arg string, count counter) error {
 		return err
 	}
 	return a.write(s.paint, picture)
+}
+
+// say puts the words of layers into the reader's language.
+func (s *sheets) say(b *blueprint.Blueprint) figures.Sayer {
+	return s.words().Say(figures.Book{Language: b.Language, Currency: b.Currency})
+}
+
+// words are the language of the figures, and the words of the file of labels.
+func (s *sheets) words() book.Options {
+	o := book.Options{Language: s.language}
+	if s.own == nil {
+		return o
+	}
+	phrases := labels.Of[map[string]string](s.own, figureWords())
+	o.Own = func(phrase string) (string, bool) {
+		said, ok := phrases[phrase]
+		return said, ok
+	}
+	return o
+}
+
+// readLabels reads the file of labels; its language counts where no other is
+// asked for.
+func (s *sheets) readLabels(a *app) error {
+	if s.labels == "" {
+		return nil
+	}
+	own, err := labels.Load(s.labels, labelGroups()...)
+	if err != nil {
+		return a.fileError(s.labels, err)
+	}
+	s.own = own
+	if s.language == "" {
+		s.language = own.Words.Language
+	}
+	return nil
 }
 
 // chosen is the theme that was asked for; none has no name.
@@ -379,6 +424,10 @@ func (s *sheets) picture(b *blueprint.Blueprint, layers []layer.Layer, chosen sc
 	}
 	o := render.Options{View: s.view, Format: s.picturesAs}
 	o.Language, o.Layers = s.language, painted
+	if s.own != nil {
+		o.Labels = &s.own.Words
+	}
+	o.Layouter = layouthelper.Client{Limit: layouthelper.UsualLimit}
 	if chosen.Name != "" {
 		o.Own = &chosen
 	}

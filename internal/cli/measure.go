@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,7 +33,7 @@ column are mostly enough; the JSON has them all.`,
 		Example: `  moments measure shoeshine.yaml
   moments measure hall.yaml --only waiting --set demand.arrivals=60/h
   moments measure hall.yaml --sweep counter.servers=2..6 --figure counter/wait
-  moments measure hall.yaml --fewest counter.servers=1..20 --until "counter/late<=10%"
+  moments measure hall.yaml --fewest counter.servers=1..20 --until "counter/longer<=10%"
   moments measure hall.yaml -o hall.html --paint hall.svg --layer utilisation`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -80,7 +81,7 @@ func (s *measuring) read(parts []string) error {
 	for _, text := range s.times {
 		d, err := touchpoint.ParseDuration(text)
 		if err == nil && d == 0 {
-			err = errors.New("nothing takes no time")
+			err = errors.New("an execution takes some time")
 		}
 		if err != nil {
 			return usagef("--times: %s: %w", text, err)
@@ -128,9 +129,29 @@ func withShares(rates []blueprint.Repurchase, l *blueprint.Loyalty) []blueprint.
 	return rates
 }
 
+func (s *measuring) knowsPersona(b *blueprint.Blueprint) error {
+	if s.o.Persona != "" && len(b.Personas) == 0 {
+		return usagef("--persona: the blueprint has no personas")
+	}
+	return known("persona", s.o.Persona, names(b.Personas, func(p blueprint.Persona) string { return p.ID }))
+}
+
+// beside is the folder of a blueprint; none where it has none.
+func beside(b *blueprint.Blueprint) (files fs.FS, done func(), err error) {
+	file := b.File()
+	if file == "" || file == stdinName {
+		return nil, func() {}, nil
+	}
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, nil, err
+	}
+	return root.FS(), func() { _ = root.Close() }, nil
+}
+
 // measured computes the subjects of a blueprint, with the data of its surveys.
 func (s *measuring) measured(b *blueprint.Blueprint) (counted, error) {
-	if err := known("persona", s.o.Persona, names(b.Personas, func(p blueprint.Persona) string { return p.ID })); err != nil {
+	if err := s.knowsPersona(b); err != nil {
 		return counted{}, err
 	}
 	m, err := measure.New(b)
@@ -141,16 +162,18 @@ func (s *measuring) measured(b *blueprint.Blueprint) (counted, error) {
 	if s.repurchase == tarp {
 		in.Repurchase = withShares(measure.TARP(), b.Loyalty)
 	}
-	if file := b.File(); file != "" && file != stdinName && slices.ContainsFunc(b.Surveys, func(s blueprint.Survey) bool { return s.File != "" }) {
-		root, err := os.OpenRoot(filepath.Dir(file))
+	if slices.ContainsFunc(b.Surveys, func(s blueprint.Survey) bool { return s.File != "" }) {
+		files, done, err := beside(b)
 		if err != nil {
 			return counted{}, err
 		}
-		defer func() { _ = root.Close() }()
-		if in.Responses, err = measure.ReadSurveys(b, root.FS()); err != nil {
+		defer done()
+		if in.Responses, err = measure.ReadSurveys(b, files); err != nil {
 			return counted{}, err
 		}
 	}
-	book, layers, err := m.Measure(s.o, in, s.only...)
+	o := s.o
+	o.Say = s.say(b)
+	book, layers, err := m.Measure(o, in, s.only...)
 	return counted{Book: book, Layers: layers}, err
 }

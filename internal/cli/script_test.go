@@ -34,6 +34,10 @@ func TestMain(m *testing.M) {
 //	exits N command args...   the command ends with exit code N
 //	size FILE BYTES           makes a file of that size, full of nothing
 //	pipe FILE                 makes a named pipe
+//	figure FILE ADDRESS WANT  looks a figure up in the JSON of measure or simulate
+//
+// $GOLDEN is the folder of blueprints whose figures are known, $EXAMPLES that of
+// the examples.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
@@ -41,10 +45,17 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("NO_COLOR", "")
 			env.Setenv("TERM", "xterm")
+			golden, err := filepath.Abs("../../blueprint/testdata/golden")
+			if err != nil {
+				return err
+			}
+			env.Setenv("GOLDEN", golden)
+			env.Setenv("EXAMPLES", filepath.Join(golden, "../../../examples"))
 			return os.WriteFile(filepath.Join(env.WorkDir, "mono.ttf"), gomono.TTF, 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":  exits,
+			"figure": figure,
 			"size": func(ts *testscript.TestScript, _ bool, args []string) {
 				n, err := strconv.ParseInt(args[1], 10, 64)
 				ts.Check(err)

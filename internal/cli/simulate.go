@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -164,13 +164,13 @@ func (s *simulation) read(a *app) error {
 // arrivals, and the terminal shows how far the run has come.
 func (s *simulation) options(a *app, b *blueprint.Blueprint) (o simulate.Options, done func(), err error) {
 	o = s.o
-	var root *os.Root
-	if file := b.File(); file != "" && file != stdinName && b.Demand != nil && b.Demand.Log != "" {
-		if root, err = os.OpenRoot(filepath.Dir(file)); err != nil {
+	files, closed := fs.FS(nil), func() {}
+	if b.Demand != nil && b.Demand.Log != "" {
+		if files, closed, err = beside(b); err != nil {
 			return o, nil, err
 		}
-		o.Files = root.FS()
 	}
+	o.Files = files
 	var bar *progress.Bar
 	last := 0
 	o.Progress = func(done, total int) {
@@ -182,9 +182,7 @@ func (s *simulation) options(a *app, b *blueprint.Blueprint) (o simulate.Options
 	}
 	return o, func() {
 		bar.Stop()
-		if root != nil {
-			_ = root.Close()
-		}
+		closed()
 	}, nil
 }
 
@@ -213,7 +211,7 @@ func (s *simulation) simulated(ctx context.Context, a *app, b *blueprint.Bluepri
 		return counted{}, explained(err)
 	}
 	book.Sheets = []figures.Sheet{result.Sheet()}
-	return counted{Book: book, Layers: []layer.Layer{result.Layer()}}, nil
+	return counted{Book: book, Layers: []layer.Layer{result.Layer(s.say(b))}}, nil
 }
 
 // explained tells what ended a simulation: findings in the blueprint, the user, or
@@ -271,6 +269,6 @@ func (s *simulation) side(ctx context.Context, a *app, arg string) error {
 			return counted{}, explained(err)
 		}
 		book := figures.Book{Title: b.Title, Language: b.Language, Currency: b.Currency, Sheets: []figures.Sheet{found.Sheet()}}
-		return counted{Book: book, Layers: []layer.Layer{found.Results[0].Layer()}, Of: b}, nil
+		return counted{Book: book, Layers: []layer.Layer{found.Results[0].Layer(s.say(b))}, Of: b}, nil
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
 	"github.com/servicemoments/moments/internal/report"
+	"github.com/servicemoments/moments/render/book"
 	"github.com/servicemoments/moments/render/json"
 	"github.com/servicemoments/moments/render/theme"
 )
@@ -45,6 +46,7 @@ func schemaPages() ([]page, error) {
 		{"docs/schema/theme.schema.json", theme.Schema()},
 		{"docs/schema/moments.schema.json", config.Schema(nil)},
 		{"docs/schema/findings.schema.json", report.Schema()},
+		{"docs/schema/figures.schema.json", book.Schema()},
 	}, nil
 }
 

@@ -77,7 +77,7 @@ func run(root string, check bool, out io.Writer, work func() ([]page, error)) er
 
 func allPages() ([]page, error) {
 	var out []page
-	for _, make := range []func() ([]page, error){languagePage, schemaPages, rulePages, viewsPage, formatsPage, commandPage, galleryPage} {
+	for _, make := range []func() ([]page, error){languagePage, schemaPages, rulePages, viewsPage, formatsPage, measuresPage, commandPage, galleryPage} {
 		pages, err := make()
 		if err != nil {
 			return nil, err

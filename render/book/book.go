@@ -68,6 +68,12 @@ func (o Options) speaker(b figures.Book) speak.Speaker {
 	return speak.Speaker{Language: o.Language, Currency: b.Currency, Own: o.Own}
 }
 
+// Say gives what puts texts into the reader's language, as the formats do.
+func (o Options) Say(b figures.Book) figures.Sayer { return o.speaker(b).Say }
+
+// Phrases are all phrases of figures in a language, by their English words.
+func Phrases(language string) map[string]string { return speak.Phrases(language) }
+
 // shown is a table ready to be written: words only.
 type shown struct {
 	title string

@@ -40,17 +40,21 @@ type (
 		Lang, Title, Theme, Policy string
 		CSS                        template.CSS
 		Words                      pageWords
+		Main                       []pageTile
+		Findings                   []pageFinding
 		Sheets                     []pageSheet
 	}
-	pageWords struct{ Figures, Contents, Missing, Made string }
+	pageWords struct{ Figures, Contents, Findings, Missing, Made string }
 	pageSheet struct {
 		ID, Title string
 		Findings  []pageFinding
 		Tables    []pageTable
-		Charts    []template.HTML
+		Charts    []template.HTML // those that come first, and those that follow the tables
+		More      []template.HTML
 		Missing   []string
 	}
-	pageFinding struct{ Tone, Sign, Text string }
+	pageTile    struct{ Title, Text, Tone, Sign string }
+	pageFinding struct{ Tone, Sign, Text, Sheet string }
 	pageTable   struct {
 		Title string
 		Head  []pageCell
@@ -63,8 +67,8 @@ type (
 		Cells []pageCell
 	}
 	pageCell struct {
-		Text, Tone, Sign, How string
-		Left                  bool
+		Text, Interval, Tone, Sign, How string
+		Left                            bool
 	}
 )
 
@@ -75,7 +79,7 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 	p := page{
 		Lang: strings.ReplaceAll(s.Language, "_", "-"), Title: b.Title, Theme: o.Theme.Name,
 		Words: pageWords{
-			s.Say(figures.T("figures")), s.Say(figures.T("Contents")), s.Say(figures.T("Not said in the blueprint")),
+			s.Say(figures.T("figures")), s.Say(figures.T("Contents")), s.Say(figures.T("Findings")), s.Say(figures.T("Not said in the blueprint")),
 			s.Say(figures.T("Every figure rests on what the blueprint says. Point at a figure to see how it was got.")),
 		},
 	}
@@ -90,7 +94,7 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 		}
 		x := pageSheet{ID: sheet.ID, Title: s.Say(sheet.Title)}
 		for _, f := range sheet.Findings {
-			x.Findings = append(x.Findings, pageFinding{string(f.Tone), mark(f.Tone), upper(s.Say(f.Text))})
+			x.Findings = append(x.Findings, pageFinding{string(f.Tone), mark(f.Tone), upper(s.Say(f.Text)), sheet.ID})
 		}
 		for _, t := range sheet.Tables {
 			if len(t.Rows) > 0 {
@@ -102,19 +106,64 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 			if err != nil {
 				return err
 			}
-			x.Charts, styles = append(x.Charts, picture), append(styles, inner...)
+			if j < chartsFirst {
+				x.Charts = append(x.Charts, picture)
+			} else {
+				x.More = append(x.More, picture)
+			}
+			styles = append(styles, inner...)
 		}
 		for _, m := range sheet.Missing {
 			x.Missing = append(x.Missing, missing(s, m))
 		}
 		p.Sheets = append(p.Sheets, x)
+		p.Findings = append(p.Findings, x.Findings...)
 	}
+	p.Main = mainFigures(s, b)
+	p.Findings = worstFirst(p.Findings, len(p.Sheets))
 	p.CSS, p.Policy = template.CSS(css), policy(styles) //nolint:gosec // our own file, and colours that scene has checked
 	t, err := template.ParseFS(assets, "assets/page.html")
 	if err != nil {
 		return err
 	}
 	return t.ExecuteTemplate(w, "page.html", p)
+}
+
+// mainFigures are what the page opens with: the first figure of each row of the
+// first table.
+func mainFigures(s speak.Speaker, b figures.Book) []pageTile {
+	const most = 6
+	var out []pageTile
+	for _, sheet := range b.Sheets {
+		if len(sheet.Tables) == 0 {
+			continue
+		}
+		for _, r := range sheet.Tables[0].Rows {
+			at := slices.IndexFunc(r.Cells, func(c figures.Cell) bool { return c.Figure != nil })
+			if at < 0 || len(out) == most {
+				continue
+			}
+			f := *r.Cells[at].Figure
+			tile := pageTile{Title: s.Say(r.Title), Text: s.Value(f.Value, f.Unit)}
+			if f.Tone != figures.NoTone {
+				tile.Tone, tile.Sign = string(f.Tone), mark(f.Tone)
+			}
+			out = append(out, tile)
+		}
+		return out
+	}
+	return out
+}
+
+// worstFirst puts findings in the order in which they press; a page of one sheet
+// begins with its findings anyway.
+func worstFirst(list []pageFinding, sheets int) []pageFinding {
+	if sheets < 2 {
+		return nil
+	}
+	rank := map[string]int{string(figures.Poor): 0, string(figures.Fair): 1, string(figures.NoTone): 2, string(figures.Good): 3}
+	slices.SortStableFunc(list, func(a, b pageFinding) int { return rank[a.Tone] - rank[b.Tone] })
+	return list
 }
 
 func htmlTable(s speak.Speaker, t figures.Table) pageTable {
@@ -131,6 +180,11 @@ func htmlTable(s speak.Speaker, t figures.Table) pageTable {
 			if cells := t.Rows[i].Cells; kept[j] < len(cells) && cells[kept[j]].Figure != nil {
 				f := cells[kept[j]].Figure
 				c.How = s.How(f.How)
+				if c.Interval = s.Interval(*f); c.Interval != "" && cells[kept[j]].Text.Empty() {
+					c.Text = s.Value(f.Value, f.Unit)
+				} else {
+					c.Interval = ""
+				}
 				if f.Tone != figures.NoTone {
 					c.Tone, c.Sign = string(f.Tone), mark(f.Tone)
 				}
@@ -142,8 +196,14 @@ func htmlTable(s speak.Speaker, t figures.Table) pageTable {
 	return out
 }
 
+// chartWide is half of a page, in px: charts stand two by two.
+const chartWide = 520
+
+// chartsFirst is how many charts of a sheet stand before its tables.
+const chartsFirst = 4
+
 func htmlChart(c figures.Chart, s speak.Speaker, prefix string) (template.HTML, []string, error) {
-	picture := chart.Draw(c, chart.Options{Language: s.Language, Currency: s.Currency, Own: s.Own})
+	picture := chart.Draw(c, chart.Options{Width: chartWide, Language: s.Language, Currency: s.Currency, Own: s.Own})
 	var out bytes.Buffer
 	if err := svg.Write(&out, picture, svg.Options{IDPrefix: prefix}); err != nil {
 		return "", nil, err

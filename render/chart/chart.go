@@ -162,6 +162,15 @@ func paint(series int, tone figures.Tone) scene.Paint {
 	return paints[series%len(paints)]
 }
 
+// tone is what a point's colour says: where several series are told apart by
+// their colours, what is as it should be keeps that of its series.
+func (d *drawing) tone(p figures.Point) figures.Tone {
+	if p.Tone == figures.Good && len(d.chart.Series) > 1 {
+		return figures.NoTone
+	}
+	return p.Tone
+}
+
 // key names the series where there are several.
 func (d *drawing) key() {
 	if len(d.chart.Series) < 2 {

@@ -93,7 +93,7 @@ func (d *drawing) gather() []row {
 				at[k] = n
 				rows = append(rows, row{id: p.ID, label: d.say(p.Label)})
 			}
-			b := bar{to: p.Y, value: p.Y, paint: paint(i, p.Tone), said: d.speaker.Value(p.Y, d.chart.Y.Unit)}
+			b := bar{to: p.Y, value: p.Y, paint: paint(i, d.tone(p)), said: d.speaker.Value(p.Y, d.chart.Y.Unit)}
 			switch d.chart.Kind {
 			case figures.Waterfall:
 				b.from, b.to = end, end+p.Y

@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -13,32 +14,36 @@ import (
 	"github.com/servicemoments/moments/render/view"
 )
 
-// The room on a sheet of paper between its margins, in px, as A4 and US letter
-// both have it, less what the heading of the page takes.
+// The room on a sheet of paper between its margins (see print.css), in px, as A4
+// and US letter both have it, and what the heading of the page takes of it.
 const (
-	paperLong  = 950.0
-	paperShort = 690.0
+	paperLong  = 995.0
+	paperShort = 733.0
 	heading    = 46.0
 )
 
 const (
-	readable   = 0.62 // scale at which the titles in boxes are just over 6 pt
-	mostSheets = 8
-	leastGap   = 12.0 // between what may stand on two sheets, in px
+	leastWords = 8.0 // px on paper, 6 pt: smaller ones are hard to read
+	mostStrips = 24
+	leastGap   = 34.0 // between strips, which may stand on two sheets, in px
 )
 
 // onPaper draws a view for printing if it is too wide to be read on one sheet:
 // it goes on below in strips, one or some to a sheet. No sheets means that the
 // picture as it is does as well. Upright says how the paper is to lie.
 func onPaper(v view.View, b *blueprint.Blueprint, o Options, whole *scene.Scene, prefix string) (sheets []string, upright bool, err error) {
-	best := sheetsOf(whole)
-	chosen := whole
+	best, chosen := sheetsOf(whole), whole
+	enough := readable(whole)
 	columns := 0
 	for _, p := range b.Phases {
 		columns += len(p.Steps)
 	}
-	for strips := 2; strips <= min(mostSheets, columns) && best.scale < readable; strips++ {
-		o.Wrap = (columns + strips - 1) / strips
+	for strips := 2; strips <= min(mostStrips, columns) && best.scale < enough; strips++ {
+		wrap := (columns + strips - 1) / strips
+		if wrap == o.Wrap {
+			continue
+		}
+		o.Wrap = wrap
 		s, err := v.Draw(b, o.Options)
 		if err != nil {
 			return nil, false, err
@@ -55,11 +60,7 @@ func onPaper(v view.View, b *blueprint.Blueprint, o Options, whole *scene.Scene,
 	}
 	for i, span := range best.spans {
 		part := *chosen
-		part.Groups = slices.Clone(chosen.Groups)
-		part.Groups = slices.DeleteFunc(part.Groups, func(g scene.Group) bool {
-			at, ok := upDown(g)
-			return !ok || at.from < span.from || at.to > span.to
-		})
+		part.Groups = on(span, chosen.Groups)
 		var out bytes.Buffer
 		if err := svg.Write(&out, &part, svg.Options{Theme: scene.Light(), Fonts: o.Fonts, IDPrefix: prefix + strconv.Itoa(i+1) + "-"}); err != nil {
 			return nil, false, err
@@ -67,6 +68,36 @@ func onPaper(v view.View, b *blueprint.Blueprint, o Options, whole *scene.Scene,
 		sheets = append(sheets, cropped(out.String(), span, chosen.Width))
 	}
 	return sheets, best.upright, nil
+}
+
+// readable is the scale at which the smallest words of a picture can be read.
+func readable(s *scene.Scene) float64 {
+	least := math.Inf(1)
+	s.Walk(func(g scene.Group) {
+		for _, item := range g.Items {
+			if t, ok := item.(scene.Text); ok && t.Line != "" {
+				least = min(least, t.Size)
+			}
+		}
+	})
+	return min(1, leastWords/least)
+}
+
+// on are the groups that stand on a sheet. A list runs through all strips.
+func on(sheet span, groups []scene.Group) []scene.Group {
+	var out []scene.Group
+	for _, g := range groups {
+		if g.List {
+			if g.Inner = on(sheet, g.Inner); len(g.Inner) > 0 {
+				out = append(out, g)
+			}
+			continue
+		}
+		if at, ok := upDown(g); ok && at.from >= sheet.from && at.to <= sheet.to {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 var viewBox = regexp.MustCompile(`viewBox="[^"]*" width="[^"]*" height="[^"]*"`)
@@ -83,7 +114,10 @@ func cropped(picture string, s span, width float64) string {
 }
 
 // span is a stretch of a picture from above down.
-type span struct{ from, to float64 }
+type span struct {
+	from, to float64
+	legend   bool // it begins with the legend
+}
 
 // spread is how a picture lies on sheets.
 type spread struct {
@@ -124,16 +158,15 @@ func sheetsOf(s *scene.Scene) spread {
 // parted lists the parts of a picture that no sheet may cut, from above: strips,
 // and the legend.
 func parted(s *scene.Scene) []span {
-	var all []span
-	for _, g := range s.Groups {
-		if at, ok := upDown(g); ok {
-			all = append(all, at)
-		}
-	}
+	all := stretches(s.Groups)
 	slices.SortFunc(all, func(a, b span) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
 	var parts []span
 	for _, x := range all {
-		if n := len(parts); n > 0 && x.from < parts[n-1].to+leastGap {
+		gap := leastGap
+		if x.legend {
+			gap = 0
+		}
+		if n := len(parts); n > 0 && x.from < parts[n-1].to+gap {
 			parts[n-1].to = max(parts[n-1].to, x.to)
 			continue
 		}
@@ -145,11 +178,25 @@ func parted(s *scene.Scene) []span {
 	return parts
 }
 
+// stretches are where groups begin and end, those of a list each for itself.
+func stretches(groups []scene.Group) []span {
+	var all []span
+	for _, g := range groups {
+		if g.List {
+			all = append(all, stretches(g.Inner)...)
+		} else if at, ok := upDown(g); ok {
+			at.legend = g.Role == scene.RoleLegend
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
 // upDown is where a group begins and ends.
 func upDown(g scene.Group) (at span, ok bool) {
 	add := func(from, to float64) {
 		if !ok {
-			at, ok = span{from, to}, true
+			at, ok = span{from: from, to: to}, true
 			return
 		}
 		at.from, at.to = min(at.from, from), max(at.to, to)

@@ -19,8 +19,11 @@ import (
 	"github.com/servicemoments/moments/render/view"
 )
 
+// lineHigh is how high pdftotext takes a line to be, for each point of its size.
+const lineHigh = 1.1
+
 // A board that is too wide for a sheet goes on over several, each word of it at
-// a size that can be read, and the table follows.
+// 6 pt at least, and the table follows.
 func TestAWideBoardCanBeReadOnPaper(t *testing.T) {
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		missing(t, "there is no pdftotext: apt-get install poppler-utils")
@@ -45,8 +48,8 @@ func TestAWideBoardCanBeReadOnPaper(t *testing.T) {
 				for _, m := range word.FindAllStringSubmatch(p, -1) {
 					top, _ := strconv.ParseFloat(m[1], 64)
 					bottom, _ := strconv.ParseFloat(m[2], 64)
+					assert.GreaterOrEqual(t, bottom-top, 6*lineHigh, "%q is too small", m[3])
 					if m[3] == has {
-						assert.GreaterOrEqual(t, bottom-top, 6.0, "%q is too small", has)
 						return i
 					}
 				}
@@ -68,4 +71,22 @@ func TestASmallPictureIsInThePageOnce(t *testing.T) {
 	assert.Equal(t, 1, strings.Count(small, "<svg "))
 	assert.NotContains(t, small, `class="pages`)
 	assert.Contains(t, write(t, example(t, "telecom-hall"), html.Options{Views: view.Views()[:1]}), `<div class="pages upright" aria-hidden="true">`)
+}
+
+// A curve has its stations in one list, whatever strips they are in: each sheet
+// shows those of its own strips.
+func TestACurveGoesOnOverSheetsWithItsStations(t *testing.T) {
+	curve, ok := view.Named("curve")
+	require.True(t, ok)
+	b := example(t, "telecom-hall")
+	out := write(t, b, html.Options{Views: []view.View{curve}})
+	sheets := strings.Split(out, `<svg `)[1:]
+	require.Len(t, sheets, 4, "as on the screen, and on three sheets")
+	shown := func(s string) int {
+		picture, _, _ := strings.Cut(s, "</svg>")
+		return strings.Count(picture, `data-role="touchpoint"`)
+	}
+	assert.Positive(t, shown(sheets[1]))
+	assert.Positive(t, shown(sheets[3]))
+	assert.Equal(t, shown(sheets[0]), shown(sheets[1])+shown(sheets[2])+shown(sheets[3]))
 }

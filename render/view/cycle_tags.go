@@ -94,8 +94,9 @@ func (c *cycle) placeTags() {
 	for side, stops := range sides {
 		c.placeSide(stops, float64(1-2*side))
 		for _, s := range stops {
-			if last != nil && grown(s.tag.area, tagApart).Overlaps(scene.Rect{X: -last.tag.w / 2, Y: low, W: last.tag.w, H: 1e6}) {
-				low = max(low, s.tag.area.Y+s.tag.area.H+tagApart)
+			taken := around(s.tag.area, scene.Rect{X: s.tag.way[1].X, Y: s.tag.way[1].Y})
+			if last != nil && grown(taken, tagApart).Overlaps(scene.Rect{X: -last.tag.w / 2, Y: low, W: last.tag.w, H: 1e6}) {
+				low = max(low, taken.Y+taken.H+tagApart)
 			}
 		}
 	}
@@ -114,17 +115,23 @@ func (c *cycle) placeSide(stops []*stop, sign float64) {
 		wanted[i] = (c.r+labelRing)*up + up*s.tag.h/2
 		sizes[i] = s.tag.h + tagApart
 	}
+	leaders := make([]leader, len(stops))
 	for i, middle := range spread(wanted, sizes) {
-		s := stops[i]
-		at := polar(c.r+labelRing-2, s.turn)
-		top, bottom := middle-s.tag.h/2, middle+s.tag.h/2
-		x := max(outside(c.r+labelRing, top, bottom), math.Abs(at.X)) + 8
-		s.tag.area = scene.Rect{X: snap(x), Y: snap(top), W: s.tag.w, H: s.tag.h}
-		if sign < 0 {
-			s.tag.area.X = snap(-x - s.tag.w)
+		at, top, bottom := polar(c.r+labelRing-2, stops[i].turn), middle-stops[i].tag.h/2, middle+stops[i].tag.h/2
+		at.X = math.Abs(at.X)
+		leaders[i] = leader{
+			from: at, top: top, bottom: bottom, x: max(outside(c.r+labelRing, top, bottom), at.X) + leaderGap,
+			y: min(max(at.Y, top+bodyLine/2), bottom-min(bodyLine/2, stops[i].tag.h/2)),
 		}
-		to := scene.Point{X: snap(sign * (x - 4)), Y: snap(min(max(at.Y, top+bodyLine/2), bottom-min(bodyLine/2, s.tag.h/2)))}
-		s.tag.way = []scene.Point{polar(c.r+s.half()+1, s.turn), at, to}
+	}
+	giveWay(leaders)
+	for i, l := range leaders {
+		s := stops[i]
+		s.tag.area = scene.Rect{X: snap(l.x), Y: snap(l.top), W: s.tag.w, H: s.tag.h}
+		if sign < 0 {
+			s.tag.area.X = snap(-l.x - s.tag.w)
+		}
+		s.tag.way = []scene.Point{polar(c.r+s.half()+1, s.turn), {X: sign * l.from.X, Y: l.from.Y}, {X: snap(sign * (l.x - leaderGap/2)), Y: snap(l.y)}}
 	}
 }
 

@@ -66,7 +66,7 @@ func TestPicturesWithAnyLayersAreSound(t *testing.T) {
 		b := told(rapid.IntRange(0, 2000).Draw(t, "seed"))
 		o := view.Options{
 			Language: rapid.SampledFrom([]string{"en", "zh"}).Draw(t, "language"), Wrap: rapid.SampledFrom([]int{0, 3, 5}).Draw(t, "wrap"),
-			Layers: layered(t, b), Encounters: len(b.Touchpoints()) <= 40 && rapid.Bool().Draw(t, "encounters"), Behind: rapid.Bool().Draw(t, "behind"),
+			Layers: layered(t, b), Encounters: rapid.Bool().Draw(t, "encounters"), Behind: rapid.Bool().Draw(t, "behind"),
 			Detail: rapid.SampledFrom(append(view.Details(), "")).Draw(t, "detail"),
 		}
 		if rapid.Bool().Draw(t, "journey") {

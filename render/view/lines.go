@@ -74,12 +74,17 @@ func (s *strip) needs(row int, name []string) float64 {
 	area.X = right - width - 6
 	for moved := true; moved; { // what lies right of the name now may push it on
 		moved = false
-		s.obstacles(func(r scene.Rect) {
+		pass := func(r scene.Rect) {
 			if area.Overlaps(scene.Rect{X: r.X, Y: r.Y, W: r.W + clear, H: r.H}) {
 				area.X = r.X + r.W + clear
 				moved = true
 			}
-		})
+		}
+		s.obstacles(pass)
+		for _, x := range s.layout.Hairs { // the fine lines between phases run through all lanes
+			calm := s.calmHair(x)
+			pass(scene.Rect{X: min(x, calm), Y: area.Y, W: abs(x - calm), H: area.H})
+		}
 	}
 	return area.X + width + 6 + margin
 }

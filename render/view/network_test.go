@@ -7,8 +7,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/layer"
 	"github.com/servicemoments/moments/render/rendertest"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/view"
@@ -192,4 +194,36 @@ func TestALayoutInOnePointIsDrawn(t *testing.T) {
 		}}})
 		assert.NoError(t, err)
 	}
+}
+
+// What a layer says stands in the boxes of a network as on the board, whatever
+// the layers are, and the layouter is asked for boxes that hold it.
+func TestANetworkWithLayersHoldsWhatTheySay(t *testing.T) {
+	for i := range 60 {
+		b := told(i)
+		layers := rapid.Custom(func(t *rapid.T) []layer.Layer { return layered(t, b) }).Example(i)
+		for _, engine := range []string{"dot", "neato"} {
+			s, err := view.Network(b, view.Options{Layers: layers}, view.NetworkOptions{Layouter: diagonal{}, Engine: engine})
+			require.NoError(t, err)
+			boxes := map[string]scene.Rect{}
+			for _, g := range s.Find(scene.RoleTouchpoint) {
+				boxes[g.ID] = g.Items[0].(scene.Rect)
+				for _, item := range g.Items[1:] {
+					assert.True(t, boxes[g.ID].Contains(rendertest.Area([]scene.Item{item})), "board %d, %s: words stand out of %s", i, engine, g.ID)
+				}
+			}
+			for _, m := range s.Find(scene.RoleMark) {
+				if m.Get("layer") != "" {
+					assert.True(t, boxes[m.Get("of")].Contains(rendertest.Area(m.Items)), "board %d, %s: a badge stands out of %s", i, engine, m.Get("of"))
+				}
+			}
+			for _, theme := range scene.Themes() {
+				assert.Empty(t, rendertest.Contrasts(s, theme, 4.5), theme.Name)
+			}
+		}
+	}
+	s, err := view.Network(counter(t), view.Options{Layers: []layer.Layer{queueLayer()}}, view.NetworkOptions{Layouter: diagonal{}})
+	require.NoError(t, err)
+	assert.Equal(t, scene.PoorBand, touchpointNamed(t, s, "answer").Items[0].(scene.Rect).Fill)
+	assert.Contains(t, bytesOf(t, s), ">97%<")
 }

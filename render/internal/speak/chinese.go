@@ -1,13 +1,20 @@
 package speak
 
-// chinese is every phrase of units and of the writers themselves in Chinese.
-// The phrases of each subject stand in files of their own.
-var chinese = gather(chineseUnits)
+// chinese is every phrase in Chinese.
+var chinese = gather(chineseLists())
+
+// chineseLists are the phrases by subjects, each in a file of its own.
+func chineseLists() []phrases {
+	return []phrases{
+		chineseUnits, chineseBook, chineseTime, chineseCost, chineseWaiting, chineseFailure,
+		chineseExpectation, chineseValue, chineseSimulation, chineseCoverage,
+	}
+}
 
 type phrases map[string]string
 
 // gather puts lists of phrases together.
-func gather(lists ...phrases) phrases {
+func gather(lists []phrases) phrases {
 	all := phrases{}
 	for _, list := range lists {
 		for phrase, said := range list {
@@ -24,6 +31,14 @@ var chineseUnits = phrases{
 	"%s h":          "%s 小时",
 	"%s d":          "%s 天",
 	" ":             " ",
+	"%s s²":         "%s 秒²",
+	"%sw":           "%s周",
+	"%sd":           "%s天",
+	"%sh":           "%s小时",
+	"%sm":           "%s分",
+	"%ss":           "%s秒",
+	"%sms":          "%s毫秒",
+	"%s%s":          "%s%s",
 	"%s (%s to %s)": "%s（%s 至 %s）",
 	"without bound": "无上限",
 	"given":         "已知",

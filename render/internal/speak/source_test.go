@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -23,6 +22,10 @@ type source struct {
 	says   map[string]taker  // functions that hand a parameter on as a phrase, by function/closure
 	found  map[string]string // phrase to where it stands
 	unseen []string          // places where a phrase could not be followed
+
+	seen   map[ast.Expr]bool       // of one walk
+	lists  map[ast.Expr][]ast.Expr // what lists hold
+	fields map[string][]ast.Expr   // what fields hold
 }
 
 // taker is which parameter of a function is a phrase; with odd every second one
@@ -36,7 +39,7 @@ type taker struct {
 func readSource(t *testing.T, folders ...string) *source {
 	all := &source{found: map[string]string{}}
 	for _, folder := range folders {
-		s := &source{fset: token.NewFileSet(), says: map[string]taker{}, found: all.found}
+		s := &source{fset: token.NewFileSet(), says: map[string]taker{}, found: all.found, lists: map[ast.Expr][]ast.Expr{}, fields: map[string][]ast.Expr{}}
 		paths, err := filepath.Glob(filepath.Join("..", "..", "..", filepath.FromSlash(folder), "*.go"))
 		require.NoError(t, err)
 		require.NotEmpty(t, paths, folder)
@@ -49,7 +52,7 @@ func readSource(t *testing.T, folders ...string) *source {
 			s.files = append(s.files, f)
 		}
 		for known := -1; known != len(s.says); { // what calls a taker may be one itself
-			known, s.unseen = len(s.says), nil
+			known, s.unseen, s.seen = len(s.says), nil, map[ast.Expr]bool{}
 			s.walk()
 		}
 		all.unseen = append(all.unseen, s.unseen...)
@@ -113,11 +116,14 @@ func (s *source) call(c *ast.CallExpr, at scope) {
 	case *ast.SelectorExpr:
 		name = f.Sel.Name
 		x, _ := f.X.(*ast.Ident)
-		seed = name == "T" && x != nil && x.Name == "figures" || s.files[0].Name.Name == "speak" && name == "phrase"
+		if inner, ok := f.X.(*ast.SelectorExpr); ok { // o.Say.Say
+			x = inner.Sel
+		}
+		seed = name == "Say" && x != nil && strings.EqualFold(x.Name, "say") || name == "T" && x != nil && x.Name == "figures" || s.files[0].Name.Name == "speak" && name == "phrase"
 	}
 	to, ok := taker{}, seed
 	if !seed {
-		if to, ok = s.says[at.key(name)]; !ok {
+		if to, ok = s.says[at.key(name)]; !ok && len(s.closures(name, at)) == 0 {
 			to, ok = s.says["/"+name]
 		}
 	}
@@ -133,9 +139,17 @@ func (s *source) call(c *ast.CallExpr, at scope) {
 			if i == to.param && to.odd {
 				continue
 			}
-			s.phrase(a, at, 0)
+			s.phrase(a, at)
 		}
 	}
+}
+
+// closures lists what a function calls by a name of its own.
+func (s *source) closures(name string, at scope) []ast.Expr {
+	if at.decl == nil {
+		return nil
+	}
+	return slices.DeleteFunc(s.assigned(name, at), func(e ast.Expr) bool { _, ok := e.(*ast.FuncLit); return !ok })
 }
 
 // key names a closure within its function.
@@ -147,11 +161,11 @@ func (at scope) key(closure string) string {
 }
 
 // phrase follows an expression back to the words it may be.
-func (s *source) phrase(e ast.Expr, at scope, deep int) {
-	if deep > 6 {
-		s.lost(e)
+func (s *source) phrase(e ast.Expr, at scope) {
+	if s.seen[e] {
 		return
 	}
+	s.seen[e] = true
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		said, err := strconv.Unquote(e.Value)
@@ -159,35 +173,39 @@ func (s *source) phrase(e ast.Expr, at scope, deep int) {
 			s.found[said] = s.fset.Position(e.Pos()).String()
 		}
 	case *ast.ParenExpr:
-		s.phrase(e.X, at, deep)
+		s.phrase(e.X, at)
 	case *ast.Ident:
 		if e.Name != "_" && !s.param(e.Name, at, false) {
-			s.each(s.assigned(e.Name, at), e, at, deep)
+			s.each(s.assigned(e.Name, at), e, at)
 		}
 	case *ast.IndexExpr:
 		base, isIdent := e.X.(*ast.Ident)
 		if isIdent && s.param(base.Name, at, true) {
 			return
 		}
-		s.each(s.list(e.X, at), e, at, deep)
+		s.each(s.list(e.X, at), e, at)
 	case *ast.SelectorExpr:
-		s.each(s.field(e.Sel.Name), e, at, deep)
+		s.each(s.field(e.Sel.Name), e, at)
 	case *ast.CallExpr:
 		if f, ok := e.Fun.(*ast.Ident); ok && f.Name == "string" {
 			return // a word of the vocabulary, of which there are lists
 		}
-		s.each(s.returned(e), e, at, deep)
+		if f, ok := e.Fun.(*ast.SelectorExpr); ok && fmt.Sprint(f.X) == "figures" {
+			return // another field of the name: a text is no phrase
+		}
+		s.each(s.returned(e), e, at)
+	case *ast.CompositeLit: // another variable of the name: a struct is no phrase
 	default:
 		s.lost(e)
 	}
 }
 
-func (s *source) each(list []ast.Expr, from ast.Expr, at scope, deep int) {
+func (s *source) each(list []ast.Expr, from ast.Expr, at scope) {
 	if len(list) == 0 {
 		s.lost(from)
 	}
 	for _, e := range list {
-		s.phrase(e, at, deep+1)
+		s.phrase(e, at)
 	}
 }
 
@@ -236,7 +254,7 @@ func (s *source) assigned(name string, at scope) []ast.Expr {
 		switch n := n.(type) {
 		case *ast.AssignStmt:
 			for i, l := range n.Lhs {
-				if id, ok := l.(*ast.Ident); ok && id.Name == name && len(n.Lhs) == len(n.Rhs) {
+				if id, ok := l.(*ast.Ident); ok && id.Name == name && i < len(n.Rhs) {
 					out = append(out, n.Rhs[i])
 				}
 			}
@@ -270,6 +288,15 @@ func (s *source) assigned(name string, at scope) []ast.Expr {
 
 // list gives the elements of a list or of a map of phrases.
 func (s *source) list(e ast.Expr, at scope) []ast.Expr {
+	if known, ok := s.lists[e]; ok {
+		return known
+	}
+	s.lists[e] = nil // one that holds itself ends here
+	s.lists[e] = s.elements(e, at)
+	return s.lists[e]
+}
+
+func (s *source) elements(e ast.Expr, at scope) []ast.Expr {
 	var out []ast.Expr
 	switch e := e.(type) {
 	case *ast.CompositeLit:
@@ -287,6 +314,7 @@ func (s *source) list(e ast.Expr, at scope) []ast.Expr {
 			out = append(out, s.list(r, at)...)
 		}
 	case *ast.Ident:
+		s.param(e.Name, at, true)
 		for _, a := range s.assigned(e.Name, at) {
 			if _, self := a.(*ast.Ident); !self {
 				out = append(out, s.list(a, at)...)
@@ -325,6 +353,9 @@ func (s *source) returned(c *ast.CallExpr) []ast.Expr {
 
 // field lists what a field of that name is set to, in all structs of the package.
 func (s *source) field(name string) []ast.Expr {
+	if known, ok := s.fields[name]; ok {
+		return known
+	}
 	named := map[string]*ast.StructType{}
 	for _, f := range s.files {
 		ast.Inspect(f, func(n ast.Node) bool {
@@ -382,6 +413,7 @@ func (s *source) field(name string) []ast.Expr {
 			return true
 		})
 	}
+	s.fields[name] = out
 	return out
 }
 
@@ -397,5 +429,3 @@ func fieldIndex(t *ast.StructType, name string) (int, bool) {
 	}
 	return -1, false
 }
-
-var _ fs.FS

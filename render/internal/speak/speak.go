@@ -4,7 +4,9 @@ package speak
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -89,10 +91,22 @@ func (s Speaker) Cell(c figures.Cell) string {
 // Figure writes a number with its unit, and with its interval where it has one.
 func (s Speaker) Figure(f figures.Figure) string {
 	said := s.Value(f.Value, f.Unit)
-	if f.How == figures.Simulated && f.High > f.Low && !math.IsInf(f.High, 0) {
+	if bounded(f) {
 		return s.Say(figures.T("%s (%s to %s)", said, s.Value(f.Low, f.Unit), s.Value(f.High, f.Unit)))
 	}
 	return said
+}
+
+// Interval writes the ends of a figure's interval; empty where it has none.
+func (s Speaker) Interval(f figures.Figure) string {
+	if !bounded(f) {
+		return ""
+	}
+	return s.Say(figures.T("%s to %s", s.Value(f.Low, f.Unit), s.Value(f.High, f.Unit)))
+}
+
+func bounded(f figures.Figure) bool {
+	return f.How == figures.Simulated && f.High > f.Low && !math.IsInf(f.High, 0)
 }
 
 // Value writes a number in a unit, as exactly as a reader wants it: about four
@@ -108,7 +122,7 @@ func (s Speaker) Value(v float64, unit figures.Unit) string {
 	case figures.Seconds:
 		return s.duration(v)
 	case figures.SecondsSq:
-		return Number(v) + " s²"
+		return fmt.Sprintf(s.phrase("%s s²"), Number(v))
 	case figures.Share:
 		return Number(100*v) + "%"
 	case figures.PerHour:
@@ -189,6 +203,25 @@ var units = []struct {
 	seconds float64
 	phrase  string
 }{{86400, "%s d"}, {3600, "%s h"}, {60, "%s min"}, {1, "%s s"}}
+
+// Phrases are all phrases that are known, in a language: in English they stand
+// for themselves.
+func Phrases(language string) map[string]string {
+	all := maps.Clone(chinese)
+	if !(Speaker{Language: language}).Chinese() {
+		for phrase := range all {
+			all[phrase] = phrase
+		}
+	}
+	for phrase := range all {
+		if strings.TrimSpace(phrase) == "" || bare.MatchString(phrase) {
+			delete(all, phrase) // there is nothing to translate
+		}
+	}
+	return all
+}
+
+var bare = regexp.MustCompile(`^(%[a-z])+$`)
 
 // How says how a figure was got, in a word.
 func (s Speaker) How(h figures.How) string { return s.phrase(string(h)) }
