@@ -1,7 +1,6 @@
 package measure_test
 
 import (
-	"errors"
 	"slices"
 	"testing"
 
@@ -292,7 +291,7 @@ func TestServiceProfitChain(t *testing.T) {
 	chain[2].Values = chain[2].Values[:4]
 	_, err = measure.ChainCorrelations(chain)
 	var found blueprint.Diagnostics
-	require.True(t, errors.As(err, &found))
+	require.ErrorAs(t, err, &found)
 	assert.Equal(t, "loyalty.chain[2].values", found[0].Path.String())
 
 	chain = []blueprint.ChainLink{{Title: "A", Values: []float64{1, 1, 1}}, {Title: "B", Values: []float64{1, 2, 3}}}
