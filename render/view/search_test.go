@@ -65,6 +65,14 @@ func anything(layers bool) *rapid.Generator[asked] {
 	})
 }
 
+// searched is how many rounds a search has.
+func searched() int {
+	if testing.Short() {
+		return min(*rounds, 8)
+	}
+	return *rounds
+}
+
 // The search draws every view of random blueprints with random options; more of
 // it with go test ./render/view -run TestNoViewHasAFault -rounds 5000.
 func TestNoViewHasAFaultWithAnyOptions(t *testing.T) {
@@ -73,7 +81,7 @@ func TestNoViewHasAFaultWithAnyOptions(t *testing.T) {
 			t.Parallel()
 			ask := anything(layers)
 			pictures, bad := 0, map[string]int{}
-			for i := *first; i < *first+*rounds; i++ {
+			for i := *first; i < *first+searched(); i++ {
 				a := ask.Example(i)
 				for _, v := range view.Views() {
 					s, err := v.Draw(a.b, a.o)
@@ -98,7 +106,7 @@ func TestNoViewHasAFaultWithAnyOptions(t *testing.T) {
 // A ring of very many touchpoints gets larger; words never lie on words.
 func TestACycleOfVeryManyEncountersIsSound(t *testing.T) {
 	pictures, bad, most := 0, 0, 0
-	for i := *first; i < *first+*rounds; i++ {
+	for i := *first; i < *first+searched(); i++ {
 		a := rapid.Custom(func(t *rapid.T) asked {
 			b := random(rapid.IntRange(0, 1<<20).Draw(t, "seed"), blueprinttest.Shape{Steps: 10 + i%30})
 			return asked{b, view.Options{Encounters: true, Behind: i%3 == 0, Layers: layered(t, b)}}
