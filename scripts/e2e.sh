@@ -71,7 +71,8 @@ say "another module uses the library"
 mkdir "$work/hall"
 cp examples/telecom-hall/blueprint.yaml "$work/hall/hall.yaml"
 # The program is the one that the README shows.
-awk '/^```go$/ { on = 1; next } /^```$/ { on = 0 } on' README.md >"$work/hall/main.go"
+# The first program of the README; what follows it are excerpts of tests.
+awk '/^```go$/ && !done { on = 1; next } /^```$/ { if (on) done = 1; on = 0 } on' README.md >"$work/hall/main.go"
 (
 	cd "$work/hall"
 	go mod init example.com/hall 2>/dev/null
