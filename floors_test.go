@@ -26,6 +26,7 @@ const module = "github.com/servicemoments/moments"
 var floors = map[string]int{
 	"touchpoint":                         0,
 	"blueprint/internal/yamltext":        0,
+	"blueprint/internal/components":      0,
 	"render/board":                       0,
 	"render/scene":                       0,
 	"render/text":                        0,

@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/layer"
 )
 
 // Text is a phrase in English, with a place (%s, %d, %v) for each value. The
@@ -81,15 +82,15 @@ type Figure struct {
 	Tone      Tone
 }
 
-// Tone judges a figure, as package layer judges values.
-type Tone string
+// Tone judges a figure, as it judges a value of a layer.
+type Tone = layer.Tone
 
 // The tones.
 const (
-	NoTone Tone = ""
-	Good   Tone = "good"
-	Fair   Tone = "fair"
-	Poor   Tone = "poor"
+	NoTone = layer.Plain
+	Good   = layer.Good
+	Fair   = layer.Fair
+	Poor   = layer.Poor
 )
 
 // Cell is what stands in a table: a figure, a text, or nothing. Nothing means

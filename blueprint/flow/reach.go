@@ -3,6 +3,8 @@ package flow
 import (
 	"cmp"
 	"slices"
+
+	"github.com/servicemoments/moments/blueprint/internal/components"
 )
 
 // most is the number of intervals that a label may have.
@@ -178,63 +180,13 @@ func (r *reach) look(u, v int32) (sure, maybe bool) {
 	return false, maybe
 }
 
-// circles finds the strongly connected components of a graph (Tarjan 1972):
-// the number of each node's component, none where it stands alone on no circle.
+// circles gives each node of a graph the number of its strongly connected
+// component, none where it stands alone on no circle.
 func circles(next [][]int32) []int32 {
-	of := make([]int32, len(next))
-	number, low := make([]int32, len(next)), make([]int32, len(next))
-	open := make([]bool, len(next))
-	type frame struct{ node, at int32 }
-	var frames []frame
-	var stack []int32
-	count, found := int32(0), int32(0)
-	enter := func(v int32) {
-		count++
-		number[v], low[v], open[v] = count, count, true
-		stack = append(stack, v)
-		frames = append(frames, frame{v, 0})
-	}
-	leave := func(v int32) {
-		cut := len(stack) - 1
-		for stack[cut] != v {
-			cut--
-		}
-		set := stack[cut:]
-		for _, x := range set {
-			open[x], of[x] = false, found
-		}
-		if len(set) == 1 && !slices.Contains(next[v], v) {
+	parts, of := components.Of(next, func(to int32) int32 { return to })
+	for _, part := range parts {
+		if v := part[0]; len(part) == 1 && !slices.Contains(next[v], v) {
 			of[v] = none
-		}
-		found++
-		stack = stack[:cut]
-	}
-	for root := range next {
-		if number[root] > 0 {
-			continue
-		}
-		enter(int32(root))
-		for len(frames) > 0 {
-			f := &frames[len(frames)-1]
-			v := f.node
-			if int(f.at) < len(next[v]) {
-				to := next[v][f.at]
-				f.at++
-				if number[to] == 0 {
-					enter(to)
-				} else if open[to] {
-					low[v] = min(low[v], number[to])
-				}
-				continue
-			}
-			frames = frames[:len(frames)-1]
-			if len(frames) > 0 {
-				up := frames[len(frames)-1].node
-				low[up] = min(low[up], low[v])
-			}
-			if low[v] == number[v] {
-				leave(v)
-			}
 		}
 	}
 	return of

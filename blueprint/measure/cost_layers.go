@@ -75,7 +75,7 @@ func (m *Model) ToleranceLayer(o Options, in Inputs) layer.Layer {
 			continue
 		}
 		id := j.Touchpoint.ID
-		v := layer.Value{ID: id, Text: fmt.Sprintf("%+.1f", msa), Tone: layer.Tone(verdictTone(verdict)),
+		v := layer.Value{ID: id, Text: fmt.Sprintf("%+.1f", msa), Tone: verdictTone(verdict),
 			Note: o.Say.Say("%s: perceived %.1f, adequate %.1f, desired %.1f", verdictText(verdict), *j.Perceived, *j.Adequate, *j.Desired)}
 		if i, seen := index[id]; !seen {
 			index[id] = len(l.Values)

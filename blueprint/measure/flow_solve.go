@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/servicemoments/moments/blueprint/internal/components"
 )
 
 // entry is one element of a sparse row.
@@ -11,6 +13,9 @@ type entry struct {
 	to    int32
 	value float64
 }
+
+// target is where an element leads, for who looks for circles.
+func (e entry) target() int32 { return e.to }
 
 // system solves x = b + P·x and x = b + Pᵀ·x for a sparse matrix of chances P. It
 // goes from one strongly connected component to the next, and solves densely
@@ -26,7 +31,7 @@ type system struct {
 
 func newSystem(rows [][]entry) *system {
 	s := &system{rows: rows}
-	s.parts, s.part = components(rows)
+	s.parts, s.part = components.Of(rows, entry.target)
 	s.at = make([]int32, len(rows))
 	for _, p := range s.parts {
 		for k, v := range p {
@@ -169,62 +174,4 @@ func (s *system) iterate(k int, x []float64, transposed bool) {
 	for i, v := range part {
 		x[v] = y[i]
 	}
-}
-
-// components finds the strongly connected components (Tarjan 1972), each behind
-// all that it leads to, and the component of each state.
-func components(rows [][]entry) (parts [][]int32, of []int32) {
-	of = make([]int32, len(rows))
-	number, low := make([]int32, len(rows)), make([]int32, len(rows))
-	open := make([]bool, len(rows))
-	type frame struct{ node, at int32 }
-	var frames []frame
-	var stack []int32
-	count := int32(0)
-	enter := func(v int32) {
-		count++
-		number[v], low[v], open[v] = count, count, true
-		stack = append(stack, v)
-		frames = append(frames, frame{v, 0})
-	}
-	leave := func(v int32) {
-		cut := len(stack) - 1
-		for stack[cut] != v {
-			cut--
-		}
-		part := append([]int32(nil), stack[cut:]...)
-		for _, x := range part {
-			open[x], of[x] = false, int32(len(parts))
-		}
-		stack, parts = stack[:cut], append(parts, part)
-	}
-	for root := range rows {
-		if number[root] > 0 {
-			continue
-		}
-		enter(int32(root))
-		for len(frames) > 0 {
-			f := &frames[len(frames)-1]
-			v := f.node
-			if int(f.at) < len(rows[v]) {
-				to := rows[v][f.at].to
-				f.at++
-				if number[to] == 0 {
-					enter(to)
-				} else if open[to] {
-					low[v] = min(low[v], number[to])
-				}
-				continue
-			}
-			frames = frames[:len(frames)-1]
-			if len(frames) > 0 {
-				up := frames[len(frames)-1].node
-				low[up] = min(low[up], low[v])
-			}
-			if low[v] == number[v] {
-				leave(v)
-			}
-		}
-	}
-	return parts, of
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/internal/components"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -53,7 +54,7 @@ func quotedName(t *touchpoint.Touchpoint) string {
 // trapped finds loops that a customer comes into and never leaves.
 func (m *Model) trapped(c *chain) error {
 	rows := c.rows(nil)
-	parts, of := components(rows)
+	parts, of := components.Of(rows, entry.target)
 	var out blueprint.Diagnostics
 	for k, part := range parts {
 		closed := true

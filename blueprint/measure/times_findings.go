@@ -153,7 +153,7 @@ func (t *Times) Layer(say figures.Sayer) layer.Layer {
 	out := layer.Layer{ID: "time", Title: say.Say("Expected time")}
 	tones := map[layer.Tone]bool{}
 	for _, x := range t.Touchpoints {
-		v := layer.Value{ID: x.ID, Tone: layer.Tone(x.tone())}
+		v := layer.Value{ID: x.ID, Tone: x.tone()}
 		switch {
 		case x.Visits == 0:
 			v.Tone, v.Note = layer.Absent, say.Say("nobody comes by")

@@ -264,7 +264,7 @@ func (w *Waiting) Layer(say figures.Sayer) layer.Layer {
 			continue
 		}
 		s := &w.Stations[at]
-		v := layer.Value{ID: w.model.Net.Touchpoint(i).ID, Text: percent(s.Waits.Utilisation), Tone: layer.Tone(s.tone()), Note: s.note(say)}
+		v := layer.Value{ID: w.model.Net.Touchpoint(i).ID, Text: percent(s.Waits.Utilisation), Tone: s.tone(), Note: s.note(say)}
 		if s.Bottleneck {
 			v.Marks = []layer.Mark{layer.Bottleneck}
 		}

@@ -95,7 +95,7 @@ func (r *Result) Layer(say figures.Sayer) layer.Layer {
 			v.Text = say.Say("%s", brief(t.Wait.Mean.Value))
 			v.Note = say.Say("mean wait %s (95%% interval %s to %s), 9 in 10 within %s", brief(t.Wait.Mean.Value), brief(max(t.Wait.Mean.Low, 0)), brief(t.Wait.Mean.High), brief(t.Wait.P90.Value))
 			if t.Within.Known() {
-				v.Tone = layer.Tone(toneOfShare(t.Within.Value))
+				v.Tone = toneOfShare(t.Within.Value)
 				v.Note = say.Say("%s; %s within the acceptable %s", v.Note, share(t.Within.Value), figures.Brief(t.Acceptable))
 			}
 		case t.Visits.Value == 0:
