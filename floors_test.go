@@ -37,6 +37,7 @@ var floors = map[string]int{
 	"blueprint/internal/quantile":        0,
 	"blueprint":                          1,
 	"render/internal/outline":            1,
+	"render/internal/page":               1,
 	"render/wording":                     1,
 	"blueprint/edit":                     2,
 	"blueprint/flow":                     2,

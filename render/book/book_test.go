@@ -99,6 +99,13 @@ func TestThePageIsHarmless(t *testing.T) {
 	assert.Contains(t, out.String(), `data-theme="dark"`)
 }
 
+func TestAThemeFromElsewhereCannotReachTheStyleSheet(t *testing.T) {
+	var out bytes.Buffer
+	own := scene.Theme{Name: "own", Colors: []scene.Color{{Paint: scene.Ink, Hex: "red}</style><b>"}}}
+	require.NoError(t, book.HTML(&out, sample(), book.Options{Theme: own}))
+	assert.NotContains(t, out.String(), "</style><b>")
+}
+
 func TestANarrowTerminalWrapsInsteadOfCutting(t *testing.T) {
 	b := sample()
 	b.Sheets[0].Tables[0].Rows[1].Cells[3] = text(strings.Repeat("word ", 60) + "end")

@@ -2,19 +2,16 @@ package book
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
 	"fmt"
-	stdhtml "html"
 	"html/template"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/render/chart"
+	kit "github.com/servicemoments/moments/render/internal/page"
 	"github.com/servicemoments/moments/render/internal/speak"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/svg"
@@ -121,7 +118,7 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 	}
 	p.Main = mainFigures(s, b)
 	p.Findings = worstFirst(p.Findings, len(p.Sheets))
-	p.CSS, p.Policy = template.CSS(css), policy(styles) //nolint:gosec // our own file, and colours that scene has checked
+	p.CSS, p.Policy = template.CSS(css), kit.Policy(styles, "") //nolint:gosec // our own file, and colours that scene has checked
 	t, err := template.ParseFS(assets, "assets/page.html")
 	if err != nil {
 		return err
@@ -208,43 +205,20 @@ func htmlChart(c figures.Chart, s speak.Speaker, prefix string) (template.HTML, 
 	if err := svg.Write(&out, picture, svg.Options{IDPrefix: prefix}); err != nil {
 		return "", nil, err
 	}
-	var styles []string
-	for _, m := range regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindAllStringSubmatch(out.String(), -1) {
-		styles = append(styles, stdhtml.UnescapeString(m[1]))
-	}
-	return template.HTML(out.String()), styles, nil //nolint:gosec // package svg escapes
+	return template.HTML(out.String()), kit.Styles(out.String()), nil //nolint:gosec // package svg escapes
 }
 
 // colours sets the variables of page and charts: light or dark as the system
 // has it, or those of the theme that was chosen; on paper those for print.
 func colours(own scene.Theme) string {
-	set := func(t scene.Theme, scheme string) string {
-		var out strings.Builder
-		out.WriteString("color-scheme:" + scheme + ";")
-		for _, p := range scene.Paints() {
-			out.WriteString("--moments-" + string(p) + ":" + t.Color(p) + ";")
-		}
-		return out.String()
-	}
-	first, scheme := scene.Light(), "light"
+	first := scene.Light()
 	if len(own.Colors) > 0 {
-		first, scheme = own, "normal"
+		first = own
 	}
-	css := ":root,:root .moments{" + set(first, scheme) + "}\n"
+	css := ":root,:root .moments{" + kit.Variables(first) + "}\n"
 	if len(own.Colors) == 0 {
-		css += "@media (prefers-color-scheme:dark){:root,:root .moments{" + set(scene.Dark(), "dark") + "}}\n"
-		css += "@media (prefers-contrast:more){:root,:root .moments{" + set(scene.HighContrast(), "light") + "}}\n"
+		css += "@media (prefers-color-scheme:dark){:root,:root .moments{" + kit.Variables(scene.Dark()) + "}}\n"
+		css += "@media (prefers-contrast:more){:root,:root .moments{" + kit.Variables(scene.HighContrast()) + "}}\n"
 	}
-	return css + "@media print{:root:root,:root:root .moments.moments{" + set(scene.Print(), "light") + "}}\n"
-}
-
-// policy allows the styles that are in the page, and nothing else.
-func policy(styles []string) string {
-	var allowed []string
-	for _, s := range styles {
-		sum := sha256.Sum256([]byte(s))
-		allowed = append(allowed, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
-	}
-	slices.Sort(allowed)
-	return "default-src 'none'; style-src " + strings.Join(slices.Compact(allowed), " ") + "; img-src data:; base-uri 'none'; form-action 'none'"
+	return css + "@media print{:root:root,:root:root .moments.moments{" + kit.Variables(scene.Print()) + "}}\n"
 }

@@ -3,15 +3,11 @@ package html
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"embed"
-	"encoding/base64"
-	stdhtml "html"
 	"html/template"
-	"regexp"
-	"slices"
 	"strings"
 
+	kit "github.com/servicemoments/moments/render/internal/page"
 	"github.com/servicemoments/moments/render/internal/prose"
 )
 
@@ -80,14 +76,14 @@ func assemble(b *prose.Board, pictures []picture, o Options) ([]byte, error) {
 	for i, q := range pictures {
 		first := q.Name == o.View || o.View == "" && i == 0
 		one := shown{Name: q.Name, Title: q.Title, First: first, SVG: template.HTML(q.SVG), Upright: q.Upright} //nolint:gosec // package svg escapes
-		hashes = append(hashes, inner(q.SVG)...)
+		hashes = append(hashes, kit.Styles(q.SVG)...)
 		for _, sheet := range q.Sheets {
 			one.Sheets = append(one.Sheets, template.HTML(sheet)) //nolint:gosec // so it does here
-			hashes = append(hashes, inner(sheet)...)
+			hashes = append(hashes, kit.Styles(sheet)...)
 		}
 		p.Pictures = append(p.Pictures, one)
 	}
-	p.Policy = policy(hashes, js)
+	p.Policy = kit.Policy(hashes, js)
 	t, err := template.ParseFS(assets, "assets/page.html")
 	if err != nil {
 		return nil, err
@@ -113,30 +109,4 @@ func asset(name string) string {
 		return "" // cannot be: the list and the folder are compiled together, and a test reads both
 	}
 	return strings.ReplaceAll(string(text), "\r\n", "\n")
-}
-
-// policy allows the styles and the script that are in the page, and nothing else.
-func policy(styles []string, script string) string {
-	var allowed []string
-	for _, s := range styles {
-		allowed = append(allowed, hash(s))
-	}
-	slices.Sort(allowed)
-	return "default-src 'none'; script-src " + hash(script) + "; style-src " + strings.Join(slices.Compact(allowed), " ") +
-		"; img-src data:; base-uri 'none'; form-action 'none'"
-}
-
-func hash(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
-
-// inner finds the style sheets in a picture, as a browser reads them: within an
-// SVG their text is decoded like any other.
-func inner(svg string) []string {
-	var found []string
-	for _, m := range regexp.MustCompile(`(?s)<style>(.*?)</style>`).FindAllStringSubmatch(svg, -1) {
-		found = append(found, stdhtml.UnescapeString(m[1]))
-	}
-	return found
 }

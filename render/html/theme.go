@@ -1,11 +1,10 @@
 package html
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	kit "github.com/servicemoments/moments/render/internal/page"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/svg"
 )
@@ -27,31 +26,22 @@ func themed(first scene.Theme, fonts []string, w words) (string, []choice) {
 	if len(fonts) > 0 {
 		css.WriteString(":root:root{font-family:" + svg.Families(fonts...) + "}\n")
 	}
-	css.WriteString(":root,:root .moments{" + variables(scene.Light()) + "}\n")
+	css.WriteString(":root,:root .moments{" + kit.Variables(scene.Light()) + "}\n")
 	for _, system := range []struct {
 		query string
 		theme scene.Theme
 	}{{"(prefers-color-scheme:dark)", scene.Dark()}, {"(prefers-contrast:more)", scene.HighContrast()}} {
-		css.WriteString("@media " + system.query + "{:root:not([data-theme]),:root:not([data-theme]) .moments{" + variables(system.theme) + "}}\n")
+		css.WriteString("@media " + system.query + "{:root:not([data-theme]),:root:not([data-theme]) .moments{" + kit.Variables(system.theme) + "}}\n")
 	}
 	choices := []choice{{"", w.System, len(first.Colors) == 0}}
 	for _, t := range themes {
-		name := word(t.Name)
+		name := kit.Word(t.Name)
 		on := `:root[data-theme="` + name + `"]`
-		css.WriteString(on + "," + on + " .moments{" + variables(t) + faces(fonts, t) + "}\n")
+		css.WriteString(on + "," + on + " .moments{" + kit.Variables(t) + faces(fonts, t) + "}\n")
 		choices = append(choices, choice{name, w.theme(t.Name), len(first.Colors) > 0 && t.Name == first.Name})
 	}
-	css.WriteString("@media print{:root:root,:root:root .moments.moments{" + variables(scene.Print()) + "}}\n")
+	css.WriteString("@media print{:root:root,:root:root .moments.moments{" + kit.Variables(scene.Print()) + "}}\n")
 	return css.String(), choices
-}
-
-func variables(t scene.Theme) string {
-	var out strings.Builder
-	out.WriteString("color-scheme:" + scheme(t) + ";")
-	for _, p := range scene.Paints() {
-		out.WriteString("--moments-" + word(string(p)) + ":" + color(t, p) + ";")
-	}
-	return out.String()
 }
 
 // faces asks for the faces of a theme, where it has some, behind those that
@@ -63,42 +53,11 @@ func faces(fonts []string, t scene.Theme) string {
 	return "font-family:" + svg.Families(slices.Concat(fonts, t.Fonts)...) + ";"
 }
 
-// color is a colour that is safe in a style sheet: a theme may come from
-// somewhere else.
-func color(t scene.Theme, p scene.Paint) string {
-	if c := t.Color(p); regexp.MustCompile(`^#[0-9a-fA-F]{3,8}$`).MatchString(c) {
-		return c
-	}
-	return scene.Light().Color(p)
-}
-
-// scheme says whether a browser should draw its own parts light or dark.
-func scheme(t scene.Theme) string {
-	if scene.Contrast(color(t, scene.Background), "#ffffff") > scene.Contrast(color(t, scene.Background), "#000000") {
-		return "dark"
-	}
-	return "light"
-}
-
-// word leaves of a name what may stand in a style sheet unquoted.
-func word(name string) string {
-	out := strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
-			return r
-		}
-		return '-'
-	}, name)
-	if out == "" || out == "-" {
-		return "own" + strconv.Itoa(len(name))
-	}
-	return out
-}
-
 // chosen is the name that the root element carries for a theme, empty where the
 // page follows the system.
 func chosen(t scene.Theme) string {
 	if len(t.Colors) == 0 {
 		return ""
 	}
-	return word(t.Name)
+	return kit.Word(t.Name)
 }
