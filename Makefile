@@ -2,7 +2,7 @@
 
 GOLANGCI_LINT_VERSION := v2.6.2
 
-.PHONY: help test race lint golden pictures gallery docs docs-check bench bench-sim coverage-of-intervals fuzz e2e ci build
+.PHONY: help test race lint golden pictures gallery docs docs-check bench bench-sim bench-logs bench-peers growth coverage-of-intervals fuzz e2e ci build
 
 help: ## list the targets
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 14
@@ -49,6 +49,15 @@ coverage-of-intervals: ## 1,000 simulations each, and 1,000 random blueprints: d
 
 bench-sim: ## simulated customers a second, beside SimPy and simgo
 	scripts/bench-sim/run.sh
+
+bench-logs: ## events a second of logs, beside pm4js (npm ci in scripts/tools/pm4js)
+	scripts/bench-logs/run.sh
+
+bench-peers: ## the same diagrams by Graphviz, D2, elkjs, PlantUML and Mermaid, in one run
+	scripts/bench-peers/run.sh
+
+growth: ## how time and memory grow with the size of a blueprint, stage by stage
+	go run ./internal/growth
 
 fuzz: ## run every fuzz target for a moment (FUZZTIME=10s)
 	scripts/fuzz.sh

@@ -2,7 +2,8 @@ package blueprint
 
 // markBack marks the ways that lead to an earlier step or close a circle within
 // their own. Circles are found by a depth-first walk that begins where work
-// begins: at touchpoints without a way in, then in reading order.
+// begins: where customers come in, then at touchpoints without a way in, then in
+// reading order.
 func (g *Graph) markBack() {
 	local := make([][]int, len(g.nodes)) // ways that stay within their step
 	entered := make([]bool, len(g.nodes))
@@ -20,6 +21,11 @@ func (g *Graph) markBack() {
 		}
 	}
 	state := make([]int, len(g.nodes)) // 0 not seen, 1 being walked, 2 done
+	for _, t := range g.threads {
+		for _, s := range t.Stations {
+			g.walkLocal(g.index[s.Touchpoints[0]], local, state)
+		}
+	}
 	for i := range g.nodes {
 		if !entered[i] {
 			g.walkLocal(i, local, state)

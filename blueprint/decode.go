@@ -106,7 +106,7 @@ func (d *decoder) entry(s *Shape, pair yamltext.Pair, v reflect.Value, p Path) {
 	case FormCell:
 		d.cell(s, pair, v, p)
 	default:
-		d.mapEntry(s.Rest, pair, v.FieldByName(s.Rest.Field), p)
+		d.mapEntry(s.Rest, pair, s.Rest.fieldIn(v), p)
 	}
 }
 
@@ -149,7 +149,7 @@ func (d *decoder) plain(s *Shape, n *yamltext.Node, v reflect.Value, p Path) {
 
 // field decodes the value of a key into its field.
 func (d *decoder) field(k *Key, n *yamltext.Node, v reflect.Value, p Path) {
-	f := v.FieldByName(k.Field)
+	f := k.fieldIn(v)
 	switch {
 	case n.Kind == yamltext.Null:
 		d.report("wrong-kind", n, p, fmt.Sprintf("%s has no value", k.Name), "expected "+k.expected()+", or leave the key out")

@@ -24,7 +24,7 @@ func (d *decoder) cell(s *Shape, pair yamltext.Pair, step reflect.Value, p Path)
 	if len(cell.Stacks) == 0 {
 		return
 	}
-	f := step.FieldByName(s.Rest.Field)
+	f := s.Rest.fieldIn(step)
 	cells := f.Interface().([]Cell)
 	at, _ := slices.BinarySearchFunc(cells, rank, func(c Cell, want int) int { return d.rank(c.Lane) - want })
 	f.Set(reflect.ValueOf(slices.Insert(cells, at, cell)))

@@ -169,7 +169,7 @@ func (v *validator) value(s *Shape, k *Key, f reflect.Value, p Path) {
 func (v *validator) required(s *Shape, f reflect.Value, p Path) {
 	for i := range s.Keys {
 		k := &s.Keys[i]
-		if !k.Required || k.Form == FormClock || !f.FieldByName(k.Field).IsZero() && !blank(f.FieldByName(k.Field)) {
+		if !k.Required || k.Form == FormClock || !k.fieldIn(f).IsZero() && !blank(k.fieldIn(f)) {
 			continue
 		}
 		if s.Name == "phase" {

@@ -142,7 +142,7 @@ func (w *walker) mapping(s *Shape, v reflect.Value, p Path) {
 	w.visit(s, nil, v, p)
 	w.fields(s, v, p, "")
 	if s.Rest != nil && s.Rest.Form == FormMap {
-		w.entries(s, s.Rest, v.FieldByName(s.Rest.Field), p)
+		w.entries(s, s.Rest, s.Rest.fieldIn(v), p)
 	}
 }
 
@@ -155,7 +155,7 @@ func (w *walker) fields(s *Shape, v reflect.Value, p Path, but string) {
 }
 
 func (w *walker) field(s *Shape, k *Key, v reflect.Value, p Path) {
-	f := v.FieldByName(k.Field)
+	f := k.fieldIn(v)
 	if f.IsZero() {
 		return
 	}

@@ -195,7 +195,7 @@ func (e *encoder) mapping(s *Shape, v reflect.Value) item {
 		e.key(&out, &s.Keys[i], v)
 	}
 	if s.Rest != nil && s.Rest.Form == FormMap {
-		out.pairs = append(out.pairs, e.entries(s.Rest, v.FieldByName(s.Rest.Field))...)
+		out.pairs = append(out.pairs, e.entries(s.Rest, s.Rest.fieldIn(v))...)
 	}
 	return out
 }
@@ -204,7 +204,7 @@ func (e *encoder) key(out *item, k *Key, v reflect.Value) {
 	if k.Field == "" {
 		return
 	}
-	f := v.FieldByName(k.Field)
+	f := k.fieldIn(v)
 	if f.IsZero() && k.Form != FormClock || f.Kind() == reflect.Slice && f.Len() == 0 {
 		return
 	}

@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
+
+const file = "blueprint.yaml"
 
 //go:embed */blueprint.yaml
 var files embed.FS
@@ -22,30 +25,33 @@ type Example struct {
 
 // List lists the examples in the order of their names.
 func List() []Example {
-	paths, _ := fs.Glob(files, "*/blueprint.yaml") // the pattern is right, and nothing else can fail
-	out := make([]Example, len(paths))
-	for i, p := range paths {
-		text, _ := files.ReadFile(p)
-		out[i] = Example{Name: path.Dir(p), Text: text}
+	names := Names()
+	out := make([]Example, len(names))
+	for i, name := range names {
+		out[i] = Example{Name: name, Text: text(name)}
 	}
 	return out
+}
+
+func text(name string) []byte {
+	text, _ := files.ReadFile(name + "/" + file) // it is embedded, and nothing else can fail
+	return text
 }
 
 // Names lists the names of the examples.
 func Names() []string {
-	var out []string
-	for _, e := range List() {
-		out = append(out, e.Name)
+	paths, _ := fs.Glob(files, "*/"+file) // the pattern is right, and nothing else can fail
+	for i, p := range paths {
+		paths[i] = path.Dir(p)
 	}
-	return out
+	return paths
 }
 
 // Open finds an example by its name. The error names those that there are.
 func Open(name string) (Example, error) {
-	for _, e := range List() {
-		if e.Name == name {
-			return e, nil
-		}
+	names := Names()
+	if slices.Contains(names, name) {
+		return Example{Name: name, Text: text(name)}, nil
 	}
-	return Example{}, fmt.Errorf("there is no example %q; there are %s", name, strings.Join(Names(), ", "))
+	return Example{}, fmt.Errorf("there is no example %q; there are %s", name, strings.Join(names, ", "))
 }

@@ -32,6 +32,9 @@ func (o Options) measured(b *blueprint.Blueprint, f Format) (Options, error) {
 // CheckFonts says what is wrong with font files, of each that cannot be read or
 // drawn. Render says the same; whoever draws many pictures asks first.
 func CheckFonts(files []string) error {
+	if len(files) == 0 {
+		return nil
+	}
 	_, err := font.Open(font.Options{Files: files, NoSystem: true})
 	return err
 }

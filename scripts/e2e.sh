@@ -63,6 +63,45 @@ for picture in "$work"/all/*.svg; do
 done
 test -s "$work/all/network.svg"
 
+say "tests and customers are held against the blueprint"
+MOMENTS_COVER_DIR="$work/cover" go test -count=1 ./examples/hall-server >/dev/null
+"$work/moments" cover "$hall" "$work/cover" --observe customer,manager --min moments=100 --paint "$work/covered.svg" >/dev/null
+test -s "$work/covered.svg"
+"$work/moments" cover "$hall" examples/telecom-hall/journeys.csv --min fitness=90 >/dev/null
+if "$work/moments" cover "$hall" examples/telecom-hall/journeys.csv --min fitness=100 >/dev/null 2>&1; then
+	echo "journeys that depart fit entirely" >&2
+	exit 1
+fi
+
+say "a spreadsheet and back"
+"$work/moments" export "$hall" -o "$work/board.xlsx" >/dev/null
+"$work/moments" import "$work/board.xlsx" -o "$work/back.yaml" >/dev/null
+"$work/moments" render "$work/back.yaml" -o "$work/back.svg" >/dev/null
+cmp "$work/back.svg" examples/telecom-hall/blueprint.svg
+
+say "the desk lets in whoever has the link, and nobody else"
+"$work/moments" serve examples --port 0 >"$work/link" 2>/dev/null &
+desk=$!
+trap 'kill "$desk" 2>/dev/null || true; rm -rf "$work"' EXIT
+for _ in $(seq 100); do
+	grep -q token= "$work/link" && break
+	sleep 0.1
+done
+link=$(grep -o 'http://[^ ]*' "$work/link")
+base=${link%%/\?*}
+asked() { # status, then what curl asks for
+	local want=$1 got
+	shift
+	got=$(curl -s -o /dev/null -w '%{http_code}' "$@")
+	test "$got" = "$want" || { echo "expected $want, got $got: $*" >&2; exit 1; }
+}
+curl -sL -c "$work/jar" -o "$work/page.html" "$link"
+asked 200 -b "$work/jar" "$base/api/list"
+asked 403 "$base/api/list"
+asked 421 -b "$work/jar" -H 'Host: evil.example' "$base/api/list"
+kill -INT "$desk"
+wait "$desk"
+
 say "the two commands of the README"
 go run ./cmd/moments render examples/telecom-hall/blueprint.yaml -o "$work/hall.svg" >/dev/null
 cmp "$work/hall.svg" examples/telecom-hall/blueprint.svg

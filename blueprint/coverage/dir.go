@@ -20,10 +20,13 @@ const DirVariable = "MOMENTS_COVER_DIR"
 // extension of profiles in a folder.
 const extension = ".moments.jsonl"
 
-// WriteDir leaves the profile in a folder, under a name that no other process
-// takes, and gives the name. An empty profile is left as well: it says that somebody
-// recorded and nobody came.
+// WriteDir leaves the profile in a folder, which it makes if it is not there, under
+// a name that no other process takes, and gives the name. An empty profile is left
+// as well: it says that somebody recorded and nobody came.
 func (p *Profile) WriteDir(dir string) (string, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
 	var text bytes.Buffer
 	if err := p.Write(&text); err != nil {
 		return "", err

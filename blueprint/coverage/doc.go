@@ -13,8 +13,12 @@
 //	rec.End(ctx, coverage.Passed)
 //	result, err := coverage.Measure(b, rec.Profile(), coverage.Options{})
 //
-// Which ways a journey took is not guessed from neighbouring visits: the visits
-// are replayed by the rules of package flow. Touchpoints in lanes that no
-// journey visits may happen unseen. In tests, package blueprinttest ties journeys
-// to the tests that make them.
+// Which ways a journey took is not guessed from neighbouring visits: package align
+// finds the run of the blueprint that explains the visits best, and the ways of that
+// run count. Touchpoints in lanes that no journey visits may happen unseen, and a
+// journey may stop anywhere. In tests, package blueprinttest ties journeys to the
+// tests that make them.
+//
+// [Measure] takes profiles. Who has alignments already, of a log of real customers
+// say, counts them with a [Counter]; package conformance does.
 package coverage

@@ -1,9 +1,8 @@
 package coverage
 
 import (
-	"fmt"
-
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/flow"
 )
 
@@ -22,7 +21,7 @@ func (m *model) feasible(g func() goal) (feasible, known bool) {
 		if eager {
 			s.limit = eagerLimit
 		}
-		if s.run() >= 0 {
+		if s.run() {
 			return true, true
 		}
 		known = !s.gaveUp
@@ -33,7 +32,7 @@ func (m *model) feasible(g func() goal) (feasible, known bool) {
 // settle finds out whether an item that is missing can be covered at all. It counts
 // those of which it cannot be said.
 func (m *model) settle(i *Item, g func() goal, undecided *int) {
-	if i.Status != Missing {
+	if i.Status != Missing || m.stopped() {
 		return
 	}
 	switch feasible, known := m.feasible(g); {
@@ -46,16 +45,12 @@ func (m *model) settle(i *Item, g func() goal, undecided *int) {
 	}
 }
 
-// cutText joins why items are not all there are, or not all known.
-func cutText(cut string, undecided int) string {
+// cutTexts adds that not all items are known.
+func cutTexts(cut []figures.Text, undecided int) []figures.Text {
 	if undecided == 0 {
 		return cut
 	}
-	text := fmt.Sprintf("of %d it is not known whether a run can take them", undecided)
-	if cut == "" {
-		return text
-	}
-	return cut + "; " + text
+	return append(cut, figures.T("of %d it is not known whether a run can take them", undecided))
 }
 
 // pathGoal leads a search along a path. A node's marks are which of the path's
@@ -78,22 +73,18 @@ func newPathGoal(m *model, p path) *pathGoal {
 	return g
 }
 
-func (g *pathGoal) free(int) bool { return true }
-
-func (g *pathGoal) reached(int, *node) {}
-
 func (g *pathGoal) met(n *node) (met, whole bool) {
 	return n.at == len(g.p.points)+len(g.p.ways), true
 }
 
 // allow keeps to the path at its touchpoints; elsewhere everything may happen.
-func (g *pathGoal) allow(n *node, mv Move) (node, bool) {
-	next := node{cost: n.cost + price(mv.Kind), at: n.at, marks: n.marks}
-	k, on := g.from[mv.Touchpoint]
+func (g *pathGoal) allow(n *node, mv move) (node, bool) {
+	next := node{cost: n.cost + price(mv.kind), at: n.at, marks: n.marks}
+	k, on := g.from[mv.touchpoint]
 	if on && !g.keeps(k, mv) {
 		return node{}, false
 	}
-	if on && (mv.Kind == flow.Started || mv.Kind == flow.GaveUp) && !next.mark(k) {
+	if on && (mv.kind == flow.Started || mv.kind == flow.GaveUp) && !next.mark(k) {
 		return node{}, false // it would be there twice
 	}
 	return next, true
@@ -125,12 +116,12 @@ func (n *node) mark(k int) bool {
 }
 
 // keeps tells whether a move at the path's touchpoint k goes the path's way on.
-func (g *pathGoal) keeps(k int, mv Move) bool {
-	if mv.Kind == flow.PassedOver {
+func (g *pathGoal) keeps(k int, mv move) bool {
+	if mv.kind == flow.PassedOver {
 		return false
 	}
-	if k >= len(g.p.ways) || mv.Kind == flow.Started {
-		return mv.Kind != flow.Failed && mv.Kind != flow.GaveUp
+	if k >= len(g.p.ways) || mv.kind == flow.Started {
+		return mv.kind != flow.Failed && mv.kind != flow.GaveUp
 	}
 	w := g.m.ways[g.p.ways[k]]
 	want := flow.Finished
@@ -140,8 +131,17 @@ func (g *pathGoal) keeps(k int, mv Move) bool {
 	case blueprint.OnWait:
 		want = flow.GaveUp
 	}
-	if mv.Kind != want {
+	if mv.kind != want {
 		return false
 	}
-	return !(w.Choice || want != flow.Finished) || mv.Way >= 0 && g.m.class[mv.Way] == g.p.ways[k]
+	return !(w.Choice || want != flow.Finished) || mv.way >= 0 && g.m.class[mv.way] == g.p.ways[k]
+}
+
+// price is what a move costs that need not happen.
+func price(k flow.Kind) int {
+	switch k {
+	case flow.Failed, flow.GaveUp, flow.PassedOver:
+		return 1
+	}
+	return 0
 }

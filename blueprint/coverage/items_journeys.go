@@ -5,32 +5,47 @@ import (
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 )
 
-func journeyItems(m *model) ([]Item, string) {
-	var out []Item
+// named is a journey that the blueprint names.
+type named struct {
+	blueprint.Journey
+	points []int
+	path   blueprint.Path
+	walker *journeyWalker
+}
+
+// namedJourneys lists those whose touchpoints are there and count.
+func (m *model) namedJourneys() []named {
+	var out []named
 	for k, j := range m.b.Journeys {
-		named := m.named(j)
-		if len(named) == 0 || !m.inScope(named...) {
+		points := m.pointsOf(j)
+		if len(points) == 0 || !m.inScope(points...) {
 			continue
 		}
-		w := m.walker(named)
-		count := 0
-		for _, r := range m.journeys {
-			if (j.Persona == "" || r.persona == "" || j.Persona == r.persona) && w.in(r.visits) {
-				count += r.count
-			}
-		}
-		path := blueprint.Path{}.Key("journeys").At(k).Key("title")
-		item := m.item(cmp.Or(j.ID, blueprint.Slug(j.Title)), cmp.Or(j.Title, j.ID), path, count, named...)
+		out = append(out, named{j, points, blueprint.Path{}.Key("journeys").At(k).Key("title"), m.walker(points)})
+	}
+	return out
+}
+
+func journeyItems(m *model) ([]Item, []figures.Text) {
+	var out []Item
+	for k, j := range m.named {
+		item := m.item(cmp.Or(j.ID, blueprint.Slug(j.Title)), cmp.Or(j.Title, j.ID), j.path, m.counts.named[k], j.points...)
 		item.Group = j.Persona
 		out = append(out, item)
 	}
-	return out, ""
+	return out, nil
 }
 
-// named lists the touchpoints of a named journey; none where one is not there.
-func (m *model) named(j blueprint.Journey) []int {
+// is tells whether a journey of a persona is this one.
+func (n *named) is(persona string, visits []int) bool {
+	return (n.Persona == "" || persona == "" || n.Persona == persona) && n.walker.in(visits)
+}
+
+// pointsOf lists the touchpoints of a named journey; none where one is not there.
+func (m *model) pointsOf(j blueprint.Journey) []int {
 	var out []int
 	for _, id := range j.Touchpoints {
 		t, ok := m.g.Touchpoint(id)
@@ -64,7 +79,7 @@ func (m *model) walker(named []int) *journeyWalker {
 
 // in tells whether visits hold the journey from first to last.
 func (w *journeyWalker) in(visits []int) bool {
-	visits = slices.DeleteFunc(slices.Clone(visits), func(v int) bool { return !w.own[v] })
+	visits = slices.DeleteFunc(slices.Clone(visits), func(v int) bool { return v < 0 || !w.own[v] })
 	for from, v := range visits {
 		if v == w.named[0] && w.from(visits[from:]) {
 			return true

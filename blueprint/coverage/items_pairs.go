@@ -1,10 +1,10 @@
 package coverage
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/blueprint/flow"
 )
 
@@ -15,7 +15,7 @@ const (
 	askedPairs = 500
 )
 
-func pairItems(m *model) ([]Item, string) {
+func pairItems(m *model) ([]Item, []figures.Text) {
 	var out []Item
 	in := make([][]int, len(m.points))
 	m.eachWay(func(i int, w blueprint.Way) {
@@ -38,17 +38,17 @@ func pairItems(m *model) ([]Item, string) {
 			out = append(out, item)
 		}
 	})
-	cut := ""
+	var cut []figures.Text
 	if len(out) == maxPairs {
-		cut = fmt.Sprintf("only the first %d pairs are counted", maxPairs)
+		cut = append(cut, figures.T("only the first %d pairs are counted", maxPairs))
 	}
-	return out, cutText(cut, undecided)
+	return out, cutTexts(cut, undecided)
 }
 
 func (m *model) pairItem(first, second int) Item {
 	a, b := m.ways[first], m.ways[second]
 	about := append(m.ends(a), m.ends(b)...)
-	item := m.item(wayID(a)+" | "+wayID(b), titleOf(a.From)+" → "+titleOf(b.From)+" → "+titleOf(b.To), m.wayPath(b), m.pairs[[2]int{first, second}], about...)
+	item := m.item(wayID(a)+" | "+wayID(b), titleOf(a.From)+" → "+titleOf(b.From)+" → "+titleOf(b.To), m.wayPath(b), m.counts.pairs[[2]int{first, second}], about...)
 	item.Group = b.From.ID
 	if impossible(a) || impossible(b) {
 		item.unfeasible(zeroChance)
@@ -66,19 +66,15 @@ type pairGoal struct {
 // came marks a node whose run came by the first way last.
 const came = "came"
 
-func (g *pairGoal) free(int) bool { return true }
-
-func (g *pairGoal) reached(int, *node) {}
-
 func (g *pairGoal) met(n *node) (met, whole bool) { return n.at == 1, false }
 
-func (g *pairGoal) allow(n *node, mv Move) (node, bool) {
-	next := node{cost: n.cost + price(mv.Kind), at: n.at, marks: n.marks}
-	if mv.Touchpoint != g.at || mv.Kind != flow.Started && mv.Kind != flow.GaveUp {
+func (g *pairGoal) allow(n *node, mv move) (node, bool) {
+	next := node{cost: n.cost + price(mv.kind), at: n.at, marks: n.marks}
+	if mv.touchpoint != g.at || mv.kind != flow.Started && mv.kind != flow.GaveUp {
 		return next, true
 	}
 	next.marks = ""
-	if slices.ContainsFunc(mv.In, func(w int) bool { return g.m.class[w] == g.in }) {
+	if slices.ContainsFunc(mv.in, func(w int) bool { return g.m.class[w] == g.in }) {
 		next.marks = came
 	}
 	return next, true

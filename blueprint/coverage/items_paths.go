@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 )
 
 // path is a chain of ways on stage without a circle. Ways are named by the first
@@ -18,34 +19,62 @@ type path struct {
 // defaultPaths bounds the paths where [Options.Paths] says nothing.
 const defaultPaths = 1000
 
-func pathItems(m *model) ([]Item, string) {
+// paths are all simple paths, with what of a journey matters to them.
+type paths struct {
+	list   []path
+	cut    bool
+	points []int // that lie on some path
+	ways   []int
+}
+
+func (m *model) findPaths() paths {
 	limit := m.opts.Paths
 	if limit == 0 {
 		limit = defaultPaths
 	}
 	f := pathFinder{m: m, limit: limit, steps: 500 * limit, on: make([]bool, len(m.points))}
 	f.find()
-	out := make([]Item, 0, len(f.paths))
-	undecided := 0
+	out := paths{list: f.paths, cut: f.cut}
+	points, ways := make([]bool, len(m.points)), make([]bool, len(m.ways))
 	for _, p := range f.paths {
-		item := m.pathItem(p)
+		for _, t := range p.points {
+			points[t] = true
+		}
+		for _, w := range p.ways {
+			ways[w] = true
+		}
+	}
+	out.points, out.ways = which(points), which(ways)
+	return out
+}
+
+func which(list []bool) []int {
+	var out []int
+	for i, x := range list {
+		if x {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func pathItems(m *model) ([]Item, []figures.Text) {
+	out := make([]Item, 0, len(m.paths.list))
+	undecided := 0
+	counts := m.countPaths()
+	for k, p := range m.paths.list {
+		item := m.pathItem(p, counts[k])
 		m.settle(&item, func() goal { return newPathGoal(m, p) }, &undecided)
 		out = append(out, item)
 	}
-	cut := ""
-	if f.cut {
-		cut = fmt.Sprintf("there are more paths: only %d are counted", len(out))
+	var cut []figures.Text
+	if m.paths.cut {
+		cut = append(cut, figures.T("there are more paths: only %d are counted", len(out)))
 	}
-	return out, cutText(cut, undecided)
+	return out, cutTexts(cut, undecided)
 }
 
-func (m *model) pathItem(p path) Item {
-	count := 0
-	for i := range m.journeys {
-		if m.covers(&m.journeys[i], p) {
-			count += m.journeys[i].count
-		}
-	}
+func (m *model) pathItem(p path, count int) Item {
 	ids := make([]string, 0, len(p.points)+1)
 	for _, x := range p.points {
 		ids = append(ids, m.points[x].ID)
@@ -66,16 +95,61 @@ func (m *model) pathItem(p path) Item {
 	return item
 }
 
-// covers tells whether a journey took all ways of a path and visited each of its
-// touchpoints exactly once; optional ones may have been left out.
-func (m *model) covers(j *replayed, p path) bool {
-	for _, t := range p.points {
-		left := m.points[t].Optional && j.came[t] == 0
-		if !left && (!j.seen[t] || j.came[t] != 1) {
-			return false
+// What the key of a journey says of a touchpoint.
+const (
+	cameOnce = 1 << iota
+	cameMore
+	wasSeen
+)
+
+// key is what of a journey matters to paths.
+func (p *paths) key(b []byte, t *travel) []byte {
+	for _, i := range p.points {
+		k := byte(0)
+		switch {
+		case t.came[i] == 1:
+			k = cameOnce
+		case t.came[i] > 1:
+			k = cameMore
+		}
+		if t.seen[i] {
+			k |= wasSeen
+		}
+		b = append(b, k)
+	}
+	for _, w := range p.ways {
+		k := byte(0)
+		if t.ran[w] {
+			k = 1
+		}
+		b = append(b, k)
+	}
+	return b
+}
+
+// countPaths counts the journeys that took all ways of a path and visited each of
+// its touchpoints exactly once; optional ones may have been left out.
+func (m *model) countPaths() []int {
+	out := make([]int, len(m.paths.list))
+	point, way := make([]int, len(m.points)), make([]int, len(m.ways)) // places in keys
+	for k, i := range m.paths.points {
+		point[i] = k
+	}
+	for k, w := range m.paths.ways {
+		way[w] = len(m.paths.points) + k
+	}
+	for key, n := range m.counts.paths { // sums: the order does not matter
+		for k, p := range m.paths.list {
+			covers := !slices.ContainsFunc(p.points, func(i int) bool {
+				seen := key[point[i]]
+				return seen != cameOnce|wasSeen && (seen&(cameOnce|cameMore) != 0 || !m.points[i].Optional)
+			})
+			if covers && !slices.ContainsFunc(p.ways, func(w int) bool { return key[way[w]] == 0 }) {
+				out[k] += n
+			}
 		}
 	}
-	return !slices.ContainsFunc(p.ways, func(w int) bool { return !j.ran[w] })
+	return out
 }
 
 // pathFinder lists paths, in reading order.
@@ -137,7 +211,7 @@ func (f *pathFinder) stage(at int) bool {
 
 func (f *pathFinder) leave(at int) {
 	ended, seen := false, map[int]bool{}
-	for _, i := range f.m.out(at) {
+	for _, i := range f.m.leaving[at] {
 		w := f.m.ways[i]
 		c := f.m.class[i]
 		if seen[c] {
@@ -168,16 +242,4 @@ func (f *pathFinder) keep() {
 		return
 	}
 	f.paths = append(f.paths, path{slices.Clone(f.here.points), slices.Clone(f.here.ways)})
-}
-
-// out lists the ways that leave a touchpoint.
-func (m *model) out(at int) []int {
-	if m.leaving == nil {
-		m.leaving = make([][]int, len(m.points))
-		for i, w := range m.ways {
-			from := m.g.Index(w.From)
-			m.leaving[from] = append(m.leaving[from], i)
-		}
-	}
-	return m.leaving[at]
 }

@@ -3,19 +3,20 @@ package coverage
 import (
 	"slices"
 
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-func touchpointItems(m *model) ([]Item, string) {
-	return m.pointItems(func(*touchpoint.Touchpoint) bool { return true }), ""
+func touchpointItems(m *model) ([]Item, []figures.Text) {
+	return m.pointItems(func(*touchpoint.Touchpoint) bool { return true }), nil
 }
 
-func momentItems(m *model) ([]Item, string) {
-	return m.pointItems((*touchpoint.Touchpoint).IsMoment), ""
+func momentItems(m *model) ([]Item, []figures.Text) {
+	return m.pointItems((*touchpoint.Touchpoint).IsMoment), nil
 }
 
-func criticalItems(m *model) ([]Item, string) {
-	return m.pointItems((*touchpoint.Touchpoint).IsCritical), ""
+func criticalItems(m *model) ([]Item, []figures.Text) {
+	return m.pointItems((*touchpoint.Touchpoint).IsCritical), nil
 }
 
 func (m *model) pointItems(keep func(*touchpoint.Touchpoint) bool) []Item {
@@ -24,7 +25,7 @@ func (m *model) pointItems(keep func(*touchpoint.Touchpoint) bool) []Item {
 		if !keep(t) || !m.inScope(i) {
 			continue
 		}
-		item := m.item(t.ID, t.Title, m.pointPath(i), m.visits[i], i)
+		item := m.item(t.ID, t.Title, m.pointPath(i), m.counts.visits[i], i)
 		item.Group = m.g.Place(t).Lane
 		out = append(out, item)
 	}
@@ -33,7 +34,7 @@ func (m *model) pointItems(keep func(*touchpoint.Touchpoint) bool) []Item {
 
 // channelItems lists channels in the reading order of where they are named first.
 // One is waived where all its touchpoints are.
-func channelItems(m *model) ([]Item, string) {
+func channelItems(m *model) ([]Item, []figures.Text) {
 	var names []string
 	about := map[string][]int{}
 	for i, t := range m.points {
@@ -49,7 +50,7 @@ func channelItems(m *model) ([]Item, string) {
 	for _, name := range names {
 		count := 0
 		for _, i := range about[name] {
-			count += m.visits[i]
+			count += m.counts.visits[i]
 		}
 		first := about[name][0]
 		item := m.item(name, name, m.g.Path(m.points[first]).Key("channel"), count, about[name]...)
@@ -61,7 +62,7 @@ func channelItems(m *model) ([]Item, string) {
 		}
 		out = append(out, item)
 	}
-	return out, ""
+	return out, nil
 }
 
 func (m *model) allExcused(points []int) bool {

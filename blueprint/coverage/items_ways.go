@@ -6,17 +6,18 @@ import (
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 const zeroChance = "infeasible: its chance is 0"
 
-func wayItems(m *model) ([]Item, string) {
-	return m.wayItems(func(blueprint.Way) bool { return true }), ""
+func wayItems(m *model) ([]Item, []figures.Text) {
+	return m.wayItems(func(blueprint.Way) bool { return true }), nil
 }
 
-func choiceItems(m *model) ([]Item, string) {
-	return m.wayItems(func(w blueprint.Way) bool { return w.Choice }), ""
+func choiceItems(m *model) ([]Item, []figures.Text) {
+	return m.wayItems(func(w blueprint.Way) bool { return w.Choice }), nil
 }
 
 func crossingItems(m *model, l touchpoint.Line) []Item {
@@ -29,7 +30,7 @@ func (m *model) wayItems(keep func(blueprint.Way) bool) []Item {
 		if !keep(w) {
 			return
 		}
-		item := m.item(wayID(w), wayTitle(w), m.wayPath(w), m.taken[i], m.ends(w)...)
+		item := m.item(wayID(w), wayTitle(w), m.wayPath(w), m.counts.taken[i], m.ends(w)...)
 		item.Group, item.from, item.to = string(w.Role), w.From.ID, idOf(w.To)
 		if impossible(w) {
 			item.unfeasible(zeroChance)
@@ -50,7 +51,7 @@ func (m *model) wayPath(w blueprint.Way) blueprint.Path {
 
 // recoveryItems lists every fail point with a recovery. Those of one touchpoint
 // that are mended by the same one are covered together.
-func recoveryItems(m *model) ([]Item, string) {
+func recoveryItems(m *model) ([]Item, []figures.Text) {
 	var out []Item
 	for i, w := range m.ways {
 		if w.Role != blueprint.OnFail || w.Index >= len(w.From.Fails) || !m.inScope(m.ends(w)...) {
@@ -61,11 +62,11 @@ func recoveryItems(m *model) ([]Item, string) {
 		if id == "" {
 			id = cmp.Or(blueprint.Slug(f.Title), fmt.Sprint(w.Index+1))
 		}
-		item := m.item(w.From.ID+"/"+id, cmp.Or(f.Title, titleOf(w.From))+" → "+titleOf(w.To), m.g.WayPath(w), m.taken[m.class[i]], m.ends(w)...)
+		item := m.item(w.From.ID+"/"+id, cmp.Or(f.Title, titleOf(w.From))+" → "+titleOf(w.To), m.g.WayPath(w), m.counts.taken[m.class[i]], m.ends(w)...)
 		if impossible(w) {
 			item.unfeasible(zeroChance)
 		}
 		out = append(out, item)
 	}
-	return out, ""
+	return out, nil
 }

@@ -13,8 +13,12 @@ func (r *Result) Layer(say figures.Sayer) layer.Layer {
 	out := layer.Layer{ID: "coverage", Title: say.Say("Journey coverage")}
 	departs := map[string]int{}
 	for _, d := range r.Departures {
-		if d.Visit != "" {
-			departs[d.Visit] += d.Count
+		here := map[string]bool{}
+		for _, x := range d.Steps {
+			if !here[x.Touchpoint] {
+				here[x.Touchpoint] = true
+				departs[x.Touchpoint] += d.Count
+			}
 		}
 	}
 	used := map[layer.Tone]bool{}

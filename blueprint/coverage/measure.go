@@ -1,12 +1,12 @@
 package coverage
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
-	"github.com/servicemoments/moments/blueprint/flow"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -18,30 +18,29 @@ type Options struct {
 	// Criteria names those to measure; nil: all. Pairs and paths take the most time.
 	Criteria []string
 	Stale    bool // count journeys that were recorded against another version, as far as their touchpoints exist
-	// Align makes what explains the visits of journeys; nil: a [Replayer].
-	Align func(net *flow.Net, observed []bool) Aligner
+	// Limit bounds the search for the explanation of a journey; see [align.Aligner].
+	Limit int
 }
 
 // Measure says what the journeys of a profile covered of a blueprint. Only those
 // count whose tests passed. The error is about the blueprint or the options.
 func Measure(b *blueprint.Blueprint, p *Profile, o Options) (*Result, error) {
-	m, err := newModel(b, o)
+	s := newSorter(b, o)
+	s.sort(p)
+	c, err := NewCounter(b, s.visited, o)
 	if err != nil {
-		return nil, located(b, err)
-	}
-	if err := errors.Join(m.checkLanes(), checkCriteria(o.Criteria)); err != nil {
 		return nil, err
 	}
-	s := sorter{m: m, result: &Result{Blueprint: Name(b), Title: b.Title, File: b.File(), Version: version(m.g), Day: string(o.Day)}}
-	s.sort(p)
-	s.replay()
-	for _, c := range Criteria() {
-		if o.Criteria == nil || slices.Contains(o.Criteria, c.Name) {
-			s.result.Criteria = append(s.result.Criteria, m.score(c))
-		}
+	departures := s.explain(c)
+	r, err := c.Result(context.Background())
+	if err != nil {
+		return nil, err
 	}
-	s.result.Expired = m.expired()
-	return s.result, nil
+	r.Departures = departures
+	j := &r.Journeys
+	j.Failed, j.Skipped, j.Stale, j.Foreign = s.result.Journeys.Failed, s.result.Journeys.Skipped, s.result.Journeys.Stale, s.result.Journeys.Foreign
+	r.Apart, r.Unknown, r.Stale = s.result.Apart, s.result.Unknown, s.result.Stale
+	return r, nil
 }
 
 func located(b *blueprint.Blueprint, err error) error {
@@ -82,7 +81,13 @@ func (m *model) checkLanes() error {
 
 func (m *model) score(c Criterion) Score {
 	s := Score{Name: c.Name, Title: c.Title, Doc: c.Doc}
-	s.Items, s.Cut = c.items(m)
+	s.Items, s.cut = c.items(m)
+	for i, t := range s.cut {
+		if i > 0 {
+			s.Cut += "; "
+		}
+		s.Cut += t.String()
+	}
 	if s.Items == nil {
 		s.Items = []Item{}
 	}

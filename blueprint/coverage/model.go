@@ -1,6 +1,7 @@
 package coverage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,37 +22,28 @@ type model struct {
 	scope  []bool // touchpoints that count
 	opts   Options
 
-	observed []bool  // touchpoints in lanes that journeys visit
-	leaving  [][]int // ways by where they begin
-
-	journeys []replayed
-	visits   []int // by touchpoint
-	taken    []int // by way, at the first of its class
-	pairs    map[[2]int]int
+	lanes    []string // that count, or that journeys visit
+	observed []bool   // touchpoints in these lanes
+	leaving  [][]int  // ways by where they begin
+	named    []named
+	paths    paths
+	counts   *counts     // while criteria are asked for
+	stopped  func() bool // whether nobody waits for the answer any more
 }
 
-// replayed is a recorded journey with its explanation. Equal ones are counted.
-type replayed struct {
-	visits  []int
-	persona string
-	count   int
-	align   Alignment
-	tests   []string
-	came    map[int]int  // how often the customer came to a touchpoint, seen or not
-	took    map[int]bool // classes of ways whose both ends were visited
-	ran     map[int]bool // classes of all ways of the run
-	seen    map[int]bool // touchpoints whose visits the run explains, and where patience ran out
-}
-
-func newModel(b *blueprint.Blueprint, o Options) (*model, error) {
+// newModel reads a blueprint. visited tells which touchpoints journeys visit at all.
+func newModel(b *blueprint.Blueprint, visited []bool, o Options) (*model, error) {
 	g := b.Graph()
 	net, err := flow.New(g)
 	if err != nil {
+		return nil, located(b, err)
+	}
+	m := &model{b: b, g: g, net: net, points: g.Touchpoints(), ways: g.Ways(), opts: o}
+	if err := errors.Join(m.checkLanes(), checkCriteria(o.Criteria)); err != nil {
 		return nil, err
 	}
-	m := &model{b: b, g: g, net: net, points: g.Touchpoints(), ways: g.Ways(), opts: o, pairs: map[[2]int]int{}}
-	m.visits, m.taken = make([]int, len(m.points)), make([]int, len(m.ways))
 	m.class = make([]int, len(m.ways))
+	m.leaving = make([][]int, len(m.points))
 	first := map[string]int{}
 	for i, w := range m.ways {
 		id := wayID(w)
@@ -59,57 +51,36 @@ func newModel(b *blueprint.Blueprint, o Options) (*model, error) {
 			first[id] = i
 		}
 		m.class[i] = first[id]
+		from := g.Index(w.From)
+		m.leaving[from] = append(m.leaving[from], i)
 	}
-	lanes := o.Observe
-	if lanes == nil {
-		for _, l := range g.Lanes() {
-			lanes = append(lanes, l.ID)
-		}
+	m.look(visited)
+	if m.asks(Journeys) {
+		m.named = m.namedJourneys()
 	}
-	m.scope = Observed(g, lanes)
+	if m.asks(Paths) {
+		m.paths = m.findPaths()
+	}
 	return m, nil
 }
 
-// record takes what a journey's run did into the counts.
-func (m *model) record(j replayed) {
-	j.came, j.took, j.ran, j.seen = map[int]int{}, map[int]bool{}, map[int]bool{}, map[int]bool{}
-	for _, v := range j.visits {
-		m.visits[v] += j.count
+// look finds the lanes whose visits are known.
+func (m *model) look(visited []bool) {
+	var all []string
+	for _, l := range m.g.Lanes() {
+		all = append(all, l.ID)
 	}
-	for _, mv := range j.align.Moves {
-		if mv.Visit >= 0 || mv.Kind == flow.GaveUp && m.observed[mv.Touchpoint] {
-			j.seen[mv.Touchpoint] = true
-		}
+	if m.lanes = m.opts.Observe; m.lanes == nil {
+		m.lanes = LanesOf(m.g, visited)
+	} else {
+		all = m.lanes
 	}
-	in := map[int][]int{} // ways by which a touchpoint started last
-	for _, mv := range j.align.Moves {
-		if mv.Kind == flow.Started || mv.Kind == flow.GaveUp {
-			j.came[mv.Touchpoint]++
-			in[mv.Touchpoint] = mv.In
-		}
-		for _, w := range mv.Ways {
-			m.take(&j, w, in)
-		}
-	}
-	m.journeys = append(m.journeys, j)
+	m.scope, m.observed = Observed(m.g, all), Observed(m.g, m.lanes)
 }
 
-// take counts a way whose both ends the journey visited, with those that led to it.
-func (m *model) take(j *replayed, way int, in map[int][]int) {
-	w, c := m.ways[way], m.class[way]
-	from := m.g.Index(w.From)
-	j.ran[c] = true
-	if !j.seen[from] || w.To != nil && !j.seen[m.g.Index(w.To)] {
-		return
-	}
-	m.taken[c] += j.count
-	j.took[c] = true
-	for _, before := range in[from] {
-		b := m.ways[before]
-		if b.To == w.From && j.seen[m.g.Index(b.From)] {
-			m.pairs[[2]int{m.class[before], c}] += j.count
-		}
-	}
+// asks tells whether a criterion is to be measured.
+func (m *model) asks(criterion string) bool {
+	return m.opts.Criteria == nil || slices.Contains(m.opts.Criteria, criterion)
 }
 
 // eachWay visits the ways that count, one of each class.

@@ -1,8 +1,10 @@
 package coverage
 
 import (
-	"fmt"
 	"strings"
+
+	"github.com/servicemoments/moments/blueprint/coverage/align"
+	"github.com/servicemoments/moments/blueprint/figures"
 )
 
 // Result is what journeys covered of a blueprint.
@@ -45,6 +47,8 @@ type Score struct {
 	Infeasible  int    `json:"infeasible"`
 	Items       []Item `json:"items"`
 	Cut         string `json:"cut,omitempty"` // why the items are not all there are
+
+	cut []figures.Text
 }
 
 // Percent is the covered share of the total, 0 to 100. It is not known where the
@@ -77,18 +81,25 @@ func (r *Result) Score(criterion string) (Score, bool) {
 	return Score{}, false
 }
 
-// Departure is a journey that is not as the blueprint lets it happen. Its visits
-// count, its ways only up to where it departs.
+// Departure is a journey that is not as the blueprint lets it happen, with the
+// cheapest explanation of how it departs. That it stopped under way is none.
 type Departure struct {
-	Tests    []string `json:"tests"`
-	Count    int      `json:"count"`
-	Visits   []string `json:"visits"`
-	At       int      `json:"at"` // index of the first visit that does not fit
-	Visit    string   `json:"visit"`
-	After    string   `json:"after,omitempty"` // the visit before; empty: it is the first
-	Expected []string `json:"expected"`        // what could have come; empty: nothing, the customer is done
-	Place    string   `json:"place,omitempty"` // where the touchpoint stands
-	Unsure   bool     `json:"unsure,omitempty"`
+	Tests  []string `json:"tests"`
+	Count  int      `json:"count"`
+	Visits []string `json:"visits"`
+	Cost   int      `json:"cost"`  // skipped touchpoints and extra visits
+	Steps  []Step   `json:"steps"` // these, in the order of the journey
+	Unsure bool     `json:"unsure,omitempty"`
+}
+
+// Step is a touchpoint that was skipped, or a visit that the design does not
+// explain.
+type Step struct {
+	Kind       align.Kind `json:"kind"` // skip or extra
+	Touchpoint string     `json:"touchpoint"`
+	After      string     `json:"after,omitempty"`  // the last visit before that the design explains; empty: the beginning
+	Before     string     `json:"before,omitempty"` // of extra ones: the next such visit; empty: the end
+	Place      string     `json:"place,omitempty"`  // where the touchpoint stands
 }
 
 // Apart counts the journeys of a test that did not pass.
@@ -123,26 +134,25 @@ type Expired struct {
 	Place      string `json:"place,omitempty"`
 }
 
-// String says where the journey departs, and from what.
+// String says how the journey departs, and where the blueprint says otherwise.
 func (d Departure) String() string {
 	var b strings.Builder
-	if d.Place != "" {
-		b.WriteString(d.Place + ": ")
+	if len(d.Steps) > 0 && d.Steps[0].Place != "" {
+		b.WriteString(d.Steps[0].Place + ": ")
 	}
-	fmt.Fprintf(&b, "%s", strings.Join(d.Tests, ", "))
-	switch {
-	case d.After == "":
-		fmt.Fprintf(&b, " begins with %s", d.Visit)
-	default:
-		fmt.Fprintf(&b, " goes from %s to %s", d.After, d.Visit)
-	}
-	if len(d.Expected) > 0 {
-		fmt.Fprintf(&b, ", where only %s could follow", strings.Join(d.Expected, ", "))
-	} else {
-		b.WriteString(", where nothing could follow")
+	b.WriteString(strings.Join(d.Tests, ", "))
+	for i, s := range d.Steps {
+		sep := "; "
+		if i == 0 {
+			sep = ": "
+		}
+		b.WriteString(sep + s.String())
 	}
 	if d.Unsure {
 		b.WriteString(" (as far as was searched)")
 	}
 	return b.String()
 }
+
+// String says it in words.
+func (s Step) String() string { return s.Sentence().String() }

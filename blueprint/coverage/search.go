@@ -8,16 +8,20 @@ import (
 	"github.com/servicemoments/moments/blueprint/flow"
 )
 
+// move is a step of a run: a touchpoint starts, or one of its outcomes happens.
+type move struct {
+	touchpoint int
+	kind       flow.Kind
+	in         []int // of a start, or what happened instead of one: ways that brought its tokens
+	way        int   // of an outcome: the choice, recovery or impatience; -1: none
+}
+
 // goal says where a search wants to go.
 type goal interface {
 	// allow gives the node behind a move, without its state, or says no.
-	allow(n *node, m Move) (node, bool)
+	allow(n *node, m move) (node, bool)
 	// took is told which ways a move took.
 	took(n *node, ways []int)
-	// free tells that a touchpoint may happen whenever it can.
-	free(touchpoint int) bool
-	// reached is told of every node that is looked at.
-	reached(id int, n *node)
 	// met tells whether the search may end here; whole, whether only once the
 	// customer has left and all work is done.
 	met(n *node) (met, whole bool)
@@ -25,12 +29,10 @@ type goal interface {
 
 // node is a state that a search came to.
 type node struct {
-	state  flow.State
-	parent int
-	moves  []Move // since the parent
-	cost   int
-	at     int    // visits explained, or whatever the goal counts
-	marks  string // what else tells nodes of one state apart
+	state flow.State
+	cost  int
+	at    int    // what the goal counts
+	marks string // what else tells nodes of one state apart
 }
 
 // key is equal for nodes from which the same can happen.
@@ -54,27 +56,27 @@ type search struct {
 	buf   []byte
 }
 
-// run searches for the end of a run that meets the goal and gives its node, or -1.
-func (s *search) run() int {
+// run searches for a run that meets the goal and tells whether there is one. It may
+// have given up.
+func (s *search) run() bool {
 	s.known, s.walk = map[string]int{}, s.net.NewRun()
-	s.push(node{state: s.net.NewState(), parent: -1})
+	s.push(node{state: s.net.NewState()})
 	for s.queue.Len() > 0 {
 		if len(s.nodes) > s.limit {
 			s.gaveUp = true
-			return -1
+			return false
 		}
 		id := heap.Pop(&s.queue).(place).id
 		n := s.nodes[id]
 		if s.buf = n.key(s.buf[:0]); s.known[string(s.buf)] <= n.cost {
 			continue // a cheaper way to the same was found
 		}
-		s.goal.reached(id, &n)
 		if met, whole := s.goal.met(&n); met && (!whole || s.net.Done(n.state)) {
-			return id
+			return true
 		}
 		s.expand(id)
 	}
-	return -1
+	return false
 }
 
 // push takes a node in unless its like is known.
@@ -91,25 +93,24 @@ func (s *search) push(n node) {
 	heap.Push(&s.queue, place{len(s.nodes) - 1, n.cost, n.at})
 }
 
-// hurry lets happen what can happen in one way only: free touchpoints start, and
-// what runs ends.
+// hurry lets happen what can happen in one way only: touchpoints start, and what
+// runs ends.
 func (s *search) hurry(n *node) {
 	s.walk.Reset(n.state)
-	from := len(n.moves)
+	moved := false
 	for range 4*s.net.Len() + 16 { // work off stage may go round for ever
-		m, ok := s.only(n)
-		if !ok {
+		if !s.only(n) {
 			break
 		}
-		n.moves = append(n.moves, m)
+		moved = true
 	}
-	if len(n.moves) > from {
+	if moved {
 		n.state = s.walk.State()
 	}
 }
 
 // only makes the first move that needs no decision.
-func (s *search) only(n *node) (Move, bool) {
+func (s *search) only(n *node) bool {
 	for _, t := range s.walk.AppendRunning(nil) {
 		if ends := ends(s.walk.Outcomes(t)); len(ends) == 1 {
 			m := moveOf(ends[0])
@@ -117,33 +118,31 @@ func (s *search) only(n *node) (Move, bool) {
 				continue
 			}
 			e, err := s.walk.Finish(ends[0])
-			m.Ways = slices.Clone(e.Ways)
-			s.goal.took(n, m.Ways)
-			return m, err == nil
+			s.goal.took(n, e.Ways)
+			return err == nil
 		}
 	}
 	for _, start := range s.walk.Enabled() {
 		t := start.Touchpoint
-		if !s.goal.free(t) || len(s.walk.Outcomes(t)) > 0 {
+		if len(s.walk.Outcomes(t)) > 0 {
 			continue
 		}
-		m := Move{Touchpoint: t, Kind: flow.Started, Visit: -1, Way: -1, In: start.Ways}
+		m := move{touchpoint: t, kind: flow.Started, way: -1, in: start.Ways}
 		next, ok := s.goal.allow(n, m)
 		if !ok {
 			continue
 		}
 		e, err := s.walk.Start(t)
-		m.Ways = slices.Clone(e.Ways)
 		n.cost, n.at, n.marks = next.cost, next.at, next.marks
-		s.goal.took(n, m.Ways)
-		return m, err == nil
+		s.goal.took(n, e.Ways)
+		return err == nil
 	}
-	return Move{}, false
+	return false
 }
 
 // moveOf is an outcome as a move, before its effect is known.
-func moveOf(o flow.Outcome) Move {
-	return Move{Touchpoint: o.Touchpoint, Kind: o.Kind, Visit: -1, Way: o.Way}
+func moveOf(o flow.Outcome) move {
+	return move{touchpoint: o.Touchpoint, kind: o.Kind, way: o.Way}
 }
 
 // ends keeps the outcomes of what runs.
@@ -155,12 +154,9 @@ func ends(list []flow.Outcome) []flow.Outcome {
 func (s *search) expand(id int) {
 	n := s.nodes[id]
 	running := n.state.Running()
-	if s.eager {
-		// What runs unseen decides now: later would make no difference that is seen.
-		if i := slices.IndexFunc(running, s.goal.free); i >= 0 {
-			s.outcomes(id, running[i], true)
-			return
-		}
+	if s.eager && len(running) > 0 { // what runs decides now
+		s.outcomes(id, running[0], true)
+		return
 	}
 	for _, start := range s.net.Enabled(n.state) {
 		s.start(id, start)
@@ -185,19 +181,15 @@ func (s *search) brought(state flow.State, touchpoint int) []int {
 
 func (s *search) start(id int, start flow.Start) {
 	n := &s.nodes[id]
-	m := Move{Touchpoint: start.Touchpoint, Kind: flow.Started, Visit: -1, Way: -1, In: start.Ways}
-	next, ok := s.goal.allow(n, m)
+	next, ok := s.goal.allow(n, move{touchpoint: start.Touchpoint, kind: flow.Started, way: -1, in: start.Ways})
 	if !ok {
 		return
-	}
-	if next.at > n.at {
-		m.Visit = n.at
 	}
 	state, effect, err := s.net.Start(n.state, start.Touchpoint)
 	if err != nil {
 		return
 	}
-	s.step(id, next, m, state, effect)
+	s.step(next, state, effect)
 }
 
 // outcomes pushes what becomes of a touchpoint: the ends of one that runs, or what
@@ -210,7 +202,7 @@ func (s *search) outcomes(id, touchpoint int, runs bool) {
 		n := &s.nodes[id]
 		m := moveOf(o)
 		if !runs {
-			m.In = s.brought(n.state, touchpoint)
+			m.in = s.brought(n.state, touchpoint)
 		}
 		next, ok := s.goal.allow(n, m)
 		if !ok {
@@ -223,28 +215,14 @@ func (s *search) outcomes(id, touchpoint int, runs bool) {
 		if err != nil {
 			continue
 		}
-		s.step(id, next, m, state, effect)
+		s.step(next, state, effect)
 	}
 }
 
-func (s *search) step(id int, next node, m Move, state flow.State, effect flow.Effect) {
-	m.Ways = effect.Ways
-	s.goal.took(&next, m.Ways)
-	next.state, next.parent, next.moves = state, id, []Move{m}
+func (s *search) step(next node, state flow.State, effect flow.Effect) {
+	s.goal.took(&next, effect.Ways)
+	next.state = state
 	s.push(next)
-}
-
-// moves lists what led to a node.
-func (s *search) moves(id int) []Move {
-	var chain []int
-	for ; id >= 0; id = s.nodes[id].parent {
-		chain = append(chain, id)
-	}
-	var out []Move
-	for _, id := range slices.Backward(chain) {
-		out = append(out, s.nodes[id].moves...)
-	}
-	return out
 }
 
 // place is a node in the queue.

@@ -5,56 +5,74 @@ import (
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/coverage/align"
 )
 
-// sorter tells what counts in a profile from what is reported apart, and replays
+// sorter tells what counts in a profile from what is reported apart, and explains
 // what counts.
 type sorter struct {
-	m      *model
-	result *Result
-	count  []replayed
+	b       *blueprint.Blueprint
+	g       *blueprint.Graph
+	opts    Options
+	name    string
+	version string
+	visited []bool // touchpoints that some journey visits
+	result  Result // what does not count
+	count   []recorded
+}
+
+// recorded is a journey that counts. Equal ones are counted.
+type recorded struct {
+	visits  []int
+	persona string
+	count   int
+	tests   []string
+}
+
+func newSorter(b *blueprint.Blueprint, o Options) *sorter {
+	g := b.Graph()
+	return &sorter{b: b, g: g, opts: o, name: Name(b), version: version(g), visited: make([]bool, len(g.Touchpoints()))}
 }
 
 func (s *sorter) sort(p *Profile) {
-	r := s.result
 	groups := map[string]int{} // places in count, by visits and persona
 	for _, t := range p.Traces() {
-		if t.Of.Blueprint != r.Blueprint {
-			r.Journeys.Foreign += t.Count
+		if t.Of.Blueprint != s.name {
+			s.result.Journeys.Foreign += t.Count
 			continue
 		}
-		stale := t.Of.Version != r.Version
+		stale := t.Of.Version != s.version
 		if stale {
 			s.stale(t)
 		}
 		switch {
-		case stale && !s.m.opts.Stale:
-			r.Journeys.Stale += t.Count
+		case stale && !s.opts.Stale:
+			s.result.Journeys.Stale += t.Count
 		case t.Of.Outcome == Passed:
-			r.Journeys.Passed += t.Count
 			s.take(t, groups)
 		case t.Of.Outcome == Failed:
-			r.Journeys.Failed += t.Count
-			s.apart(t)
+			s.result.Journeys.Failed += t.Count
+			s.leave(t)
 		default:
-			r.Journeys.Skipped += t.Count
-			s.apart(t)
+			s.result.Journeys.Skipped += t.Count
+			s.leave(t)
 		}
 	}
 	for _, x := range p.Strays() {
-		if x.Of.Blueprint == r.Blueprint && (x.Of.Version == r.Version || s.m.opts.Stale) {
+		if x.Of.Blueprint == s.name && (x.Of.Version == s.version || s.opts.Stale) {
 			s.stray(x)
 		}
 	}
-	slices.SortFunc(r.Unknown, func(a, b Unknown) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.result.Unknown, func(a, b Unknown) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 // take groups journeys that look alike to every criterion.
 func (s *sorter) take(t Counted[Trace], groups map[string]int) {
 	var visits []int
 	for _, id := range t.Of.Visits {
-		if x, ok := s.m.g.Touchpoint(id); ok {
-			visits = append(visits, s.m.g.Index(x))
+		if x, ok := s.g.Touchpoint(id); ok {
+			visits = append(visits, s.g.Index(x))
+			s.visited[s.g.Index(x)] = true
 		}
 	}
 	key := string(appendTexts(appendTexts(nil, t.Of.Persona), t.Of.Visits...))
@@ -62,7 +80,7 @@ func (s *sorter) take(t Counted[Trace], groups map[string]int) {
 	if !known {
 		i = len(s.count)
 		groups[key] = i
-		s.count = append(s.count, replayed{visits: visits, persona: t.Of.Persona})
+		s.count = append(s.count, recorded{visits: visits, persona: t.Of.Persona})
 	}
 	j := &s.count[i]
 	j.count += t.Count
@@ -80,7 +98,7 @@ func (s *sorter) stale(t Counted[Trace]) {
 	}
 	list[i].Count += t.Count
 	for _, id := range t.Of.Visits {
-		if _, ok := s.m.g.Touchpoint(id); !ok && !slices.Contains(list[i].Gone, id) {
+		if _, ok := s.g.Touchpoint(id); !ok && !slices.Contains(list[i].Gone, id) {
 			list[i].Gone = append(list[i].Gone, id)
 		}
 	}
@@ -88,7 +106,8 @@ func (s *sorter) stale(t Counted[Trace]) {
 	s.result.Stale = list
 }
 
-func (s *sorter) apart(t Counted[Trace]) {
+// leave counts the journeys of a test that did not pass.
+func (s *sorter) leave(t Counted[Trace]) {
 	list := s.result.Apart
 	if n := len(list); n > 0 && list[n-1].Test == t.Of.Test && list[n-1].Outcome == t.Of.Outcome {
 		list[n-1].Count += t.Count
@@ -102,7 +121,7 @@ func (s *sorter) stray(x Counted[Stray]) {
 	i := slices.IndexFunc(list, func(u Unknown) bool { return u.ID == x.Of.ID })
 	if i < 0 {
 		var ids []string
-		for _, t := range s.m.points {
+		for _, t := range s.g.Touchpoints() {
 			ids = append(ids, t.ID)
 		}
 		i = len(list)
@@ -115,74 +134,39 @@ func (s *sorter) stray(x Counted[Stray]) {
 	s.result.Unknown = list
 }
 
-// replay explains the journeys that count and hands them to the model.
-func (s *sorter) replay() {
-	s.observe()
-	align := Replayer{Net: s.m.net, Observed: s.m.observed}.Align
-	if s.m.opts.Align != nil {
-		align = s.m.opts.Align(s.m.net, s.m.observed)
-	}
-	done := map[string]Alignment{}
+// explain aligns the journeys that count, counts them, and reports those that
+// depart.
+func (s *sorter) explain(c *Counter) []Departure {
+	var out []Departure
+	cache := align.Cache{Aligner: c.Aligner(true)}
 	for _, j := range s.count {
-		seen := slices.DeleteFunc(slices.Clone(j.visits), func(v int) bool { return !s.m.observed[v] })
-		var key []byte
-		for _, v := range seen {
-			key = append(key, byte(v), byte(v>>8), byte(v>>16), byte(v>>24))
+		a := cache.Align(j.visits)
+		c.Add(j.visits, j.persona, a, j.count)
+		if a.Cost > 0 {
+			out = append(out, s.departure(j, a))
 		}
-		a, known := done[string(key)]
-		if !known {
-			a = align(seen)
-			done[string(key)] = a
-		}
-		j.align = a
-		s.note(j, seen)
-		s.m.record(j)
 	}
+	return out
 }
 
-// observe finds the lanes whose visits are known.
-func (s *sorter) observe() {
-	lanes := s.m.opts.Observe
-	if lanes == nil {
-		visited := map[string]bool{}
-		for _, j := range s.count {
-			for _, v := range j.visits {
-				visited[s.m.g.Place(s.m.points[v]).Lane] = true
-			}
-		}
-		for _, l := range s.m.g.Lanes() {
-			if visited[l.ID] {
-				lanes = append(lanes, l.ID)
-			}
+func (s *sorter) departure(j recorded, a *align.Alignment) Departure {
+	d := Departure{Tests: j.tests, Count: j.count, Visits: []string{}, Cost: a.Cost, Unsure: a.Bounded}
+	for _, v := range j.visits {
+		d.Visits = append(d.Visits, s.id(v))
+	}
+	for _, m := range a.Moves {
+		if m.Kind == align.Skip || m.Kind == align.Extra {
+			at := s.b.Locate(s.g.Path(s.g.Touchpoints()[m.Touchpoint]).Key("title")).Start
+			d.Steps = append(d.Steps, Step{Kind: m.Kind, Touchpoint: s.id(m.Touchpoint), After: s.id(m.After), Before: s.id(m.Before), Place: at.String()})
 		}
 	}
-	s.result.Observed = append([]string{}, lanes...)
-	s.m.observed = Observed(s.m.g, lanes)
+	return d
 }
 
-// note counts a journey that fits, and reports one that does not.
-func (s *sorter) note(j replayed, seen []int) {
-	a, m := j.align, s.m
-	if a.Fits {
-		s.result.Journeys.Fit += j.count
-		if a.Complete {
-			s.result.Journeys.Complete += j.count
-		}
-		return
+// id is that of a touchpoint, empty where there is none.
+func (s *sorter) id(touchpoint int) string {
+	if touchpoint < 0 {
+		return ""
 	}
-	d := Departure{Tests: j.tests, Count: j.count, At: a.Departs, Unsure: a.GaveUp, Visits: []string{}, Expected: []string{}}
-	for _, v := range seen {
-		d.Visits = append(d.Visits, m.points[v].ID)
-	}
-	if a.Departs < len(seen) {
-		d.Visit = d.Visits[a.Departs]
-		d.Place = m.b.Locate(m.pointPath(seen[a.Departs])).Start.String()
-	}
-	if a.Departs > 0 {
-		d.After = d.Visits[a.Departs-1]
-	}
-	for _, t := range a.Expected {
-		d.Expected = append(d.Expected, m.points[t].ID)
-	}
-	s.result.Departures = append(s.result.Departures, d)
+	return s.g.Touchpoints()[touchpoint].ID
 }

@@ -4,7 +4,8 @@
 //
 // What comes in is a [touchpoint.Time]; what goes out is a [Law] with mean,
 // variance, quantiles and samples, all in seconds. The same law serves formulas
-// and simulation, so that both speak of the same thing.
+// and simulation, so that both speak of the same thing; so does [Ahead], which says
+// whose queue a wait point speaks of.
 package distribution
 
 import (

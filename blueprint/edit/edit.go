@@ -20,8 +20,9 @@ import (
 
 // Edit replaces the bytes from Start up to, not including, End by Text.
 type Edit struct {
-	Start, End int
-	Text       string
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
 }
 
 // Apply makes all edits at once; their places mean the text as it was. Edits
@@ -29,9 +30,7 @@ type Edit struct {
 // place are made in the order given.
 func Apply(src []byte, edits []Edit) ([]byte, error) {
 	sorted := slices.Clone(edits)
-	slices.SortStableFunc(sorted, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
-	})
+	slices.SortStableFunc(sorted, inOrder)
 	var out []byte
 	at := 0
 	for _, e := range sorted {
@@ -46,6 +45,10 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 		at = e.End
 	}
 	return append(out, src[at:]...), nil
+}
+
+func inOrder(a, b Edit) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 }
 
 // Errors that tell why there is no edit; test with errors.Is.
@@ -72,9 +75,10 @@ func fault(err error, path blueprint.Path) error { return fmt.Errorf("%s: %w", p
 
 // text is a source with its tree.
 type text struct {
-	src  []byte
-	root *yamltext.Node
-	nl   string
+	src      []byte
+	root     *yamltext.Node
+	comments []yamltext.Span
+	nl       string
 }
 
 func open(src []byte) (*text, error) {
@@ -83,7 +87,7 @@ func open(src []byte) (*text, error) {
 		p := problems[0]
 		return nil, fmt.Errorf("%w: %d:%d: %s", ErrText, p.Start.Line, p.Start.Column, p.Message)
 	}
-	return &text{src: src, root: doc.Root, nl: newline(src)}, nil
+	return &text{src: src, root: doc.Root, comments: doc.Comments, nl: newline(src)}, nil
 }
 
 // newline is the line end that most lines have.

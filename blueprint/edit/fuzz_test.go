@@ -56,6 +56,24 @@ func FuzzEdits(f *testing.F) {
 			func() ([]edit.Edit, error) { return edit.Rename(src, at, value) },
 			func() ([]edit.Edit, error) { return edit.Move(src, at, 0, 1) },
 			func() ([]edit.Edit, error) { return edit.Insert(src, at, 0, value) },
+			func() ([]edit.Edit, error) { return edit.Unfold(src, at) },
+			func() ([]edit.Edit, error) { return edit.List(src, at, n > 0) },
+			func() ([]edit.Edit, error) { return edit.Nest(src, at, value) },
+			func() ([]edit.Edit, error) { edits, _, err := edit.Take(src, at); return edits, err },
+			func() ([]edit.Edit, error) {
+				p, err := edit.Copy(src, all[len(all)-1])
+				if err != nil {
+					return nil, err
+				}
+				return edit.Put(src, at, n, p)
+			},
+			func() ([]edit.Edit, error) {
+				p, err := edit.Copy(src, all[len(all)/2])
+				if err != nil {
+					return nil, err
+				}
+				return edit.PutKey(src, at, value, p, "a", "text")
+			},
 		} {
 			if edits, err := change(); err == nil {
 				if _, err := edit.Apply(src, edits); err != nil {

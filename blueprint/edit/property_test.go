@@ -278,6 +278,33 @@ func TestEveryDatumCanBeSetInsertedAndDeleted(t *testing.T) {
 	})
 }
 
+func TestManyEntriesAreDeletedAtOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		src := untidyText(t)
+		root := parsed(t, src)
+		all := paths(root, nil)[1:]
+		some := rapid.SliceOfNDistinct(rapid.SampledFrom(all), 1, min(6, len(all)), blueprint.Path.String).Draw(t, "paths")
+		edits, err := edit.Delete(src, some...)
+		if err != nil {
+			require.ErrorIs(t, err, edit.ErrUnsafe)
+			t.Skip("a text that a last line ends")
+		}
+		out, err := edit.Apply(src, edits)
+		require.NoError(t, err)
+		left := map[string]bool{}
+		for _, p := range paths(parsed(t, out), nil) {
+			if n := len(p); n > 0 && p[n-1].Key != "" {
+				left[p[n-1].Key] = true
+			}
+		}
+		for _, p := range some { // keys have names of their own
+			if key := p[len(p)-1].Key; key != "" {
+				require.False(t, left[key], "%s in %q gives %q", p, src, out)
+			}
+		}
+	})
+}
+
 func TestItemsMoveInBlocks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := untidyText(t)

@@ -1,38 +1,84 @@
 package edit
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/internal/yamltext"
 )
 
-// Delete takes a key or an item away, with its value and the comment on its
-// last line; comments on lines of their own stay. The last entry of a
-// collection leaves {} or [] behind.
-func Delete(src []byte, path blueprint.Path) ([]Edit, error) {
+// Delete takes keys or items away, with their values and the comments on their
+// last lines; comments on lines of their own stay. The last entry of a
+// collection leaves {} or [] behind. All paths mean the text as it is; the text
+// is read and checked once, however many there are.
+func Delete(src []byte, paths ...blueprint.Path) ([]Edit, error) {
 	t, err := open(src)
 	if err != nil {
 		return nil, err
 	}
-	s, err := t.whole(path)
-	if err != nil {
-		return nil, err
-	}
-	if s.parent == nil {
-		return nil, fault(ErrKind, path)
-	}
-	want := modelOf(t.root)
-	up := path[:len(path)-1]
-	want.at(up).remove(s.index)
-	if len(s.parent.Pairs)+len(s.parent.Items) == 1 {
-		holder, err := t.find(up)
+	gone := map[*yamltext.Node]map[int]bool{} // entries by the collection that they stand in
+	holders := map[*yamltext.Node]spot{}
+	var order []*yamltext.Node
+	for _, path := range paths {
+		if len(path) == 0 {
+			return nil, fault(ErrKind, path)
+		}
+		s, err := t.whole(path)
 		if err != nil {
 			return nil, err
 		}
-		return t.checked(t.empty(holder), path, want)
+		if gone[s.parent] == nil {
+			holder, err := t.find(path[:len(path)-1])
+			if err != nil {
+				return nil, err
+			}
+			gone[s.parent], holders[s.parent], order = map[int]bool{}, holder, append(order, s.parent)
+		}
+		gone[s.parent][s.index] = true
 	}
-	return t.checked(t.remove(s), path, want)
+	var edits []Edit
+	for _, n := range order {
+		if len(gone[n]) == len(n.Pairs)+len(n.Items) {
+			edits = append(edits, t.empty(holders[n])...)
+		} else {
+			edits = append(edits, t.remove(n, gone[n])...)
+		}
+	}
+	path := blueprint.Path{}
+	if len(paths) == 1 {
+		path = paths[0]
+	}
+	return t.checked(outer(edits), path, modelWithout(t.root, gone))
+}
+
+// outer leaves out deletions that lie within others.
+func outer(edits []Edit) []Edit {
+	slices.SortStableFunc(edits, func(a, b Edit) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	var out []Edit
+	for _, e := range edits {
+		if n := len(out); n == 0 || e.End > out[n-1].End {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// modelWithout is the model of a tree less some entries of its collections.
+func modelWithout(n *yamltext.Node, gone map[*yamltext.Node]map[int]bool) *model {
+	m := modelOf(n)
+	if n.Alias != nil {
+		return m
+	}
+	for i := len(m.items) - 1; i >= 0; i-- {
+		if gone[n][i] {
+			m.remove(i)
+		} else {
+			m.items[i] = modelWithout(valueAt(n, i), gone)
+		}
+	}
+	return m
 }
 
 // empty takes everything out of a collection.
@@ -55,36 +101,59 @@ func entryStart(n *yamltext.Node, i int) int {
 	return from
 }
 
-// remove takes one entry of several away.
-func (t *text) remove(s spot) []Edit {
-	n := s.parent
-	from := entryStart(n, s.index)
-	_, to := written(s.node)
-	last := s.index == len(n.Pairs)+len(n.Items)-1
-	if n.Style == yamltext.Flow {
-		if !last {
-			return []Edit{{from, entryStart(n, s.index+1), ""}}
+// remove takes some entries away, but not all.
+func (t *text) remove(n *yamltext.Node, gone map[int]bool) []Edit {
+	length := len(n.Pairs) + len(n.Items)
+	var edits []Edit
+	for i := 0; i < length; i++ {
+		if !gone[i] {
+			continue
 		}
-		before := n.Items
-		for _, p := range n.Pairs {
-			before = append(before, p.Value)
+		first := i
+		for i+1 < length && gone[i+1] && (n.Style == yamltext.Flow || !t.ownLine(n, i+1)) {
+			i++
 		}
-		_, end := written(before[s.index-1])
-		return []Edit{{end, to, ""}}
+		if n.Style == yamltext.Block && t.ownLine(n, first) {
+			_, to := written(valueAt(n, first))
+			edits = append(edits, Edit{t.lineStart(entryStart(n, first)), t.nextLine(to), ""})
+			continue
+		}
+		edits = append(edits, t.removeRun(n, first, i, gone))
 	}
-	start := t.lineStart(from)
-	if t.blank(start, from) {
-		return []Edit{{start, t.nextLine(to), ""}}
+	return edits
+}
+
+// ownLine tells whether an entry of a block starts a line.
+func (t *text) ownLine(n *yamltext.Node, i int) bool {
+	at := entryStart(n, i)
+	return t.blank(t.lineStart(at), at)
+}
+
+// removeRun takes neighbours away that share their lines with others.
+func (t *text) removeRun(n *yamltext.Node, first, last int, gone map[int]bool) Edit {
+	from := entryStart(n, first)
+	_, to := written(valueAt(n, last))
+	more := last < len(n.Pairs)+len(n.Items)-1
+	if n.Style == yamltext.Flow {
+		if more {
+			return Edit{from, entryStart(n, last+1), ""}
+		}
+		_, end := written(valueAt(n, first-1))
+		return Edit{end, to, ""}
 	}
 	// The entry shares its line with the dash before it: what follows moves up.
-	next := entryStart(n, min(s.index+1, len(n.Pairs)+len(n.Items)-1))
-	if between := t.nextLine(to); !last && t.blank(between, next) {
-		return []Edit{{from, next, ""}}
+	for more && gone[last+1] {
+		last++
+		_, to = written(valueAt(n, last))
+		more = last < len(n.Pairs)+len(n.Items)-1
 	}
-	for from > start && t.src[from-1] == ' ' {
+	if more && t.blank(t.nextLine(to), entryStart(n, last+1)) {
+		return Edit{from, entryStart(n, last+1), ""}
+	}
+	for from > t.lineStart(from) && t.src[from-1] == ' ' {
 		from--
 	}
-	return []Edit{{from, t.lineEnd(to), ""}}
+	return Edit{from, t.lineEnd(to), ""}
 }
 
 // Rename gives the key at the end of a path another name. References to it

@@ -20,8 +20,12 @@ type Field struct {
 	Value any
 }
 
+// Plain is a value that is written as it stands, without quotes, where the text
+// stays one plain value that way: 30s, 5%, true.
+type Plain string
+
 // A value to be written is nil, a bool, a number, a string (which stays text:
-// "12" is written in quotes), a Map, or a slice of such values.
+// "12" is written in quotes), a Plain, a Map, or a slice of such values.
 
 // modelFor gives the model of a Go value, or an error for what has no text.
 func modelFor(v any) (*model, error) {
@@ -33,6 +37,11 @@ func modelFor(v any) (*model, error) {
 			return nil, fmt.Errorf("%w: %q is not valid UTF-8", ErrValue, v)
 		}
 		return &model{kind: yamltext.Scalar, tag: "!!str", text: v}, nil
+	case Plain:
+		if tag := yamltext.PlainTag(string(v)); tag != "!!null" && tag != "!!str" {
+			return &model{kind: yamltext.Scalar, tag: tag, text: string(v)}, nil
+		}
+		return modelFor(string(v))
 	case bool:
 		return &model{kind: yamltext.Scalar, tag: "!!bool", text: strconv.FormatBool(v)}, nil
 	case Map:

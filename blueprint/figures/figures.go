@@ -112,6 +112,9 @@ func Said(t Text) Cell { return Cell{Text: t} }
 type Column struct {
 	ID    string // stable, for JSON and CSV: "expected"
 	Title Text
+	// Detail is for those who go on computing: JSON and CSV have it, tables that
+	// people read leave it out, as another column says the same more plainly.
+	Detail bool
 }
 
 // Row is a line of a table.
@@ -211,6 +214,15 @@ type Sheet struct {
 	Charts   []Chart
 	Findings []Finding
 	Missing  []Missing
+	// Highlights are the figures that matter most, the first one most of all; they
+	// stand in the tables, too. A page opens with them.
+	Highlights []Highlight
+}
+
+// Highlight is a figure that matters, with words that say by themselves what it is.
+type Highlight struct {
+	Title  Text
+	Figure Figure
 }
 
 // Book is all that was computed of one blueprint.

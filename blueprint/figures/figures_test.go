@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"math"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/servicemoments/moments/blueprint/figures"
-	"github.com/servicemoments/moments/touchpoint"
 )
 
 // queue is a book about a counter.
@@ -105,13 +103,16 @@ func ExampleCompare() {
 
 func TestATextNeverPrintsAStruct(t *testing.T) {
 	of := func(v float64, u figures.Unit) figures.Figure { return figures.Figure{Value: v, Unit: u} }
-	assert.Equal(t, "2m8s of 12.5%, 0.50 and 40/h", figures.T("%s of %v, %s and %v",
+	assert.Equal(t, "2 min 8 s of 12.5%, 0.50 and 40/h", figures.T("%s of %v, %s and %v",
 		of(128.3, figures.Seconds), of(.125, figures.Share), of(.5, figures.Money), of(40, figures.PerHour)).String())
 	assert.Equal(t, "without bound", of(math.Inf(1), figures.Seconds).String())
 }
 
-func TestBriefDurationsHaveAPhraseForEachUnit(t *testing.T) {
-	for _, d := range []time.Duration{0, 30 * time.Second, 90 * time.Minute, 26*time.Hour + time.Second, 7 * 24 * time.Hour, 1500 * time.Millisecond} {
-		assert.Equal(t, touchpoint.FormatDuration(d), figures.Brief(d).String())
+func TestDurationsHaveTheirTwoLargestUnits(t *testing.T) {
+	for seconds, want := range map[float64]string{
+		0: "0 s", 30: "30 s", 1.5: "1.5 s", 0.0123: "0.012 s", 0.0001: "0 s", 59.99999: "1 min", 60: "1 min", 90: "1 min 30 s", 3599.8: "1 h", 26*3600 + 1: "1 d 2 h",
+		7 * 86400: "7 d", -270: "−4 min 30 s", math.Inf(1): "without bound", math.NaN(): "–",
+	} {
+		assert.Equal(t, want, figures.Duration(seconds).String(), "%v", seconds)
 	}
 }

@@ -48,31 +48,72 @@ func Fix(src []byte, found blueprint.Diagnostics, o Options) (out []byte, applie
 	return out, applied, nil
 }
 
-// mendAll has the rules mend their findings, each once.
+// mendAll has the rules mend their findings, each rule all of its own at once
+// and where that cannot be, as many as can.
 func mendAll(text []byte, found blueprint.Diagnostics, o Options, left *int) ([]byte, int) {
-	applied := 0
-	done := map[blueprint.Position]bool{}             // a part is found once for each blueprint that includes it
-	for _, d := range slices.Backward(found.Sort()) { // the last first, so that the places of the others stay
-		mend := mender(d, o)
-		if mend == nil || done[d.Range.Start] || *left <= 0 {
+	doc, _ := yamltext.Read(text, yamltext.Limits{Bytes: blueprint.MaxBytes})
+	done := map[blueprint.Position]bool{} // a part is found once for each blueprint that includes it
+	paths := map[string][]blueprint.Path{}
+	var names []string
+	for _, d := range found.Sort() {
+		if mender(d, o) == nil || done[d.Range.Start] {
 			continue
 		}
 		done[d.Range.Start] = true
-		*left -= max(len(text), 1)
-		edits, err := mend(text, inText(text, d.Path))
-		if err != nil || len(edits) == 0 {
-			continue // nothing that could be changed safely
+		if paths[d.Rule] == nil {
+			names = append(names, d.Rule)
 		}
-		next, err := edit.Apply(text, edits)
-		if err != nil {
-			continue
-		}
-		text, applied = next, applied+1
+		paths[d.Rule] = append(paths[d.Rule], inText(doc.Root, d.Path))
 	}
-	return text, applied
+	applied := 0
+	var edits []edit.Edit
+	for _, name := range names {
+		r, _ := Find(o.Rules, name)
+		more, n := mendSome(text, r.Mend, paths[name], left)
+		if _, err := edit.Apply(text, append(slices.Clone(edits), more...)); err == nil && n > 0 {
+			edits, applied = append(edits, more...), applied+n
+		}
+	}
+	next, err := edit.Apply(text, edits)
+	if err == nil && len(names) > 1 && len(readProblems(next)) > len(readProblems(text)) { // each is safe alone, but not beside the others
+		return mendAll(text, slices.DeleteFunc(slices.Clone(found), func(d blueprint.Diagnostic) bool { return d.Rule != names[0] }), o, left)
+	}
+	if err != nil {
+		return text, 0
+	}
+	return next, applied
 }
 
-func mender(d blueprint.Diagnostic, o Options) func([]byte, blueprint.Path) ([]edit.Edit, error) {
+func readProblems(text []byte) []yamltext.Problem {
+	_, problems := yamltext.Read(text, yamltext.Limits{Bytes: blueprint.MaxBytes})
+	return problems
+}
+
+// mendSome mends what is found at some paths: all at once, or else each half for
+// itself. It gives the edits, and for how many paths they are.
+func mendSome(text []byte, mend func([]byte, ...blueprint.Path) ([]edit.Edit, error), paths []blueprint.Path, left *int) ([]edit.Edit, int) {
+	if *left <= 0 || len(paths) == 0 {
+		return nil, 0
+	}
+	*left -= max(len(text), 1)
+	edits, err := mend(text, paths...)
+	switch {
+	case err == nil && len(edits) > 0:
+		return edits, len(paths)
+	case len(paths) == 1:
+		return nil, 0 // nothing that could be changed safely
+	}
+	first, n := mendSome(text, mend, paths[:len(paths)/2], left)
+	second, m := mendSome(text, mend, paths[len(paths)/2:], left)
+	if both := append(slices.Clone(first), second...); m > 0 {
+		if _, err := edit.Apply(text, both); err == nil {
+			return both, n + m
+		}
+	}
+	return first, n
+}
+
+func mender(d blueprint.Diagnostic, o Options) func([]byte, ...blueprint.Path) ([]edit.Edit, error) {
 	if r, ok := Find(o.rules(), d.Rule); ok {
 		return r.Mend
 	}
@@ -81,13 +122,11 @@ func mender(d blueprint.Diagnostic, o Options) func([]byte, blueprint.Path) ([]e
 
 // inText is a path as the text has it: without the include that brought it, and
 // without the index of what is written as one value though it could be a list.
-func inText(text []byte, p blueprint.Path) blueprint.Path {
+func inText(n *yamltext.Node, p blueprint.Path) blueprint.Path {
 	if len(p) > 2 && p[0].Key == "include" {
 		p = p[2:]
 	}
-	doc, _ := yamltext.Read(text, yamltext.Limits{Bytes: blueprint.MaxBytes})
 	var out blueprint.Path
-	n := doc.Root
 	for _, e := range p {
 		switch {
 		case n == nil:

@@ -2,6 +2,7 @@ package lint_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -138,6 +139,42 @@ func TestARuleOfOnesOwnMayMend(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 1, n)
 	assert.Equal(t, "title: T\nsteps:\n  - customer: A\n", string(out))
+}
+
+// Many findings are mended at once, and where one of them cannot be mended the
+// others still are.
+func TestManyFindingsAreMendedTogether(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("title: T\nsteps:\n  - customer: {title: A, next: b}\n  - customer: B\nlinks:\n")
+	for i := range 300 {
+		fmt.Fprintf(&text, "  # link %d\n  - {from: a, to: b}\n", i)
+	}
+	same, ok := lint.Find(lint.Rules(), "same-way")
+	require.True(t, ok)
+	calls, stubborn := 0, -1
+	rule := &lint.Rule{Name: same.Name, Run: same.Run, Mend: func(text []byte, at ...blueprint.Path) ([]edit.Edit, error) {
+		calls++
+		if slices.ContainsFunc(at, func(p blueprint.Path) bool { return p[1].Index == stubborn }) {
+			return nil, edit.ErrUnsafe
+		}
+		return edit.Delete(text, at...)
+	}}
+	o := lint.Options{Rules: []*lint.Rule{rule}}
+	b, err := blueprint.Read(strings.NewReader(text.String()), "b.yaml")
+	require.NoError(t, err)
+	out, n, err := lint.Fix([]byte(text.String()), lint.Run(b, o), o)
+	require.NoError(t, err)
+	assert.Equal(t, 299, n)
+	assert.Equal(t, 1, calls)
+	assert.Equal(t, 1, strings.Count(string(out), "from: a"))
+	assert.Equal(t, 300, strings.Count(string(out), "# link"))
+
+	calls, stubborn = 0, 200
+	out, n, err = lint.Fix([]byte(text.String()), lint.Run(b, o), o)
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, n, 298)
+	assert.LessOrEqual(t, strings.Count(string(out), "from: a"), 2)
+	assert.Less(t, calls, 60, "halves are tried, not one by one")
 }
 
 // Fixing twice changes nothing more, and never breaks a blueprint.

@@ -28,10 +28,11 @@ type Rule struct {
 	Prefer   string             // the same, mended
 	Run      func(*Pass)        // looks at one blueprint and reports
 
-	// Mend changes a text where a finding needs no judgement to be mended: at is
-	// the path of the finding in this very text. Nil: the rule's findings are
-	// mended by whoever knows the service.
-	Mend func(text []byte, at blueprint.Path) ([]edit.Edit, error)
+	// Mend changes a text where findings need no judgement to be mended: at are
+	// the paths of findings in this very text, one or more. Where they cannot be
+	// mended together it returns an error, and is asked for fewer of them. Nil: the
+	// rule's findings are mended by whoever knows the service.
+	Mend func(text []byte, at ...blueprint.Path) ([]edit.Edit, error)
 }
 
 // Group puts rules together that are switched together.

@@ -12,9 +12,12 @@ import (
 // 2004): work at a cost a minute, what is used up each time, costs of the whole
 // journey, and what failures cost besides.
 type ServeCost struct {
-	How        figures.How // that of the flow: figures.Exact or figures.Formula
-	Notes      []figures.Text
-	Seconds    float64 // mean time of the journey; 0 where it is not known
+	How     figures.How // that of the flow: figures.Exact or figures.Formula
+	Notes   []figures.Text
+	Seconds float64 // mean time of the journey; 0 where it is not known
+	// Simulated is the mean time of the journey with its interval; nil where it was not
+	// simulated.
+	Simulated  *figures.Figure
 	Activities []ActivityCost
 	Lines      []LineCost
 	Failures   []FailCost
@@ -72,6 +75,9 @@ func (m *Model) Cost(o Options) (*ServeCost, error) {
 func (m *Model) cost(p passage, o Options) *ServeCost {
 	f := p.flow
 	c := &ServeCost{How: f.How, Notes: f.Notes, Seconds: p.seconds}
+	if m.pricedByMinute() {
+		c.Simulated = p.simulated()
+	}
 	if p.unknown != nil && m.pricedByMinute() {
 		c.Unknown = p.unknown
 	}
@@ -116,6 +122,17 @@ func (m *Model) activity(f *Flow, i int, persona string) (ActivityCost, bool) {
 		a.Uses = a.Visits * *t.Cost.PerUse
 	}
 	return a, a.PerMinute != nil && a.Seconds > 0 || t.Cost != nil && t.Cost.PerUse != nil
+}
+
+// perMinuteOfJourney is what a minute of the journey costs, whatever is done in it.
+func (m *Model) perMinuteOfJourney() float64 {
+	sum := 0.0
+	if e := m.Blueprint.Economics; e != nil {
+		for _, l := range e.Costs {
+			sum += orZero(l.PerMinute)
+		}
+	}
+	return sum
 }
 
 // perMinute is the cost of a minute at a touchpoint: its own, else its actor's.

@@ -32,7 +32,7 @@ func (m *Model) CostSheet(o Options, in Inputs) (figures.Sheet, error) {
 	var unknown *Unknown
 	switch {
 	case errors.As(err, &unknown):
-		s.missing(figures.Missing{Text: figures.T("The profitability table: only a simulation can tell the time of the journey: %s", unknown.Why)})
+		s.missing(figures.Missing{Text: figures.T("The profitability table: only a simulation can tell the time of the journey: %s", unknown.why())})
 	case err != nil:
 		return s.Sheet, err
 	case len(profit.Costs) > 0:
@@ -42,6 +42,10 @@ func (m *Model) CostSheet(o Options, in Inputs) (figures.Sheet, error) {
 	s.month(m, c)
 	worth, err := s.lifetime(m.Blueprint)
 	s.recovery(m.Blueprint, in, worth)
+	s.highlight(figures.T("Cost to serve a customer"), "cost-to-serve", "total", "total")
+	s.highlight(figures.T("Profit of a customer, if nothing fails"), "break-even", "standard", "profit")
+	s.highlight(figures.T("Time at which the profit is gone"), "break-even", "break-even", "time")
+	s.highlight(figures.T("Lifetime value of a customer"), "lifetime", "now", "figure")
 	return s.Sheet, located(m.Blueprint, err)
 }
 
@@ -49,38 +53,51 @@ func (s *sheet) toServe(m *Model, c *ServeCost, way passage) {
 	t := figures.Table{ID: "cost-to-serve", Title: figures.T("Cost to serve one customer"), Head: figures.T("Cost"),
 		Columns: heads("visits", "Times", "time", "Time of one", "rate", "Cost of a minute", "uses", "Used up", "work", "By time", "total", "Total", "share", "Share"), Notes: slices.Clone(c.Notes)}
 	how := c.How
-	row := func(id string, title figures.Text, cells [3]figures.Cell, uses, work float64) {
-		share := figures.Cell{}
+	row := func(id string, title figures.Text, cells [3]figures.Cell, uses, work float64, perMinute *float64) {
+		share, byTime, total := figures.Cell{}, figures.F(work, figures.Money, how), figures.F(uses+work, figures.Money, how)
+		if c.Simulated != nil && perMinute != nil {
+			byTime, total = c.byTime(0, *perMinute), c.byTime(uses, *perMinute)
+		}
 		if c.Total > 0 {
 			share = figures.F((uses+work)/c.Total, figures.Share, how)
+			if c.Simulated != nil {
+				share.Figure.How = figures.Simulated
+			}
 		}
 		t.Rows = append(t.Rows, figures.Row{ID: id, Title: title, Cells: []figures.Cell{cells[0], cells[1], cells[2],
-			figures.F(uses, figures.Money, how), figures.F(work, figures.Money, how), figures.F(uses+work, figures.Money, how), share}})
+			figures.F(uses, figures.Money, how), byTime, total, share}})
 	}
 	for _, a := range c.Activities {
 		x := m.Net.Touchpoint(a.Touchpoint)
-		row(x.ID, figures.Plain(x.Title), [3]figures.Cell{figures.F(a.Visits, figures.Number, how), figures.F(a.Seconds, figures.Seconds, figures.Given), given(a.PerMinute, figures.Money)}, a.Uses, a.Work)
+		row(x.ID, figures.Plain(x.Title), [3]figures.Cell{figures.F(a.Visits, figures.Number, how), figures.F(a.Seconds, figures.Seconds, figures.Given), given(a.PerMinute, figures.Money)}, a.Uses, a.Work, nil)
 	}
 	for _, l := range c.Lines {
 		line := m.Blueprint.Economics.Costs[l.Line]
 		cells := [3]figures.Cell{{}, {}, given(line.PerMinute, figures.Money)}
 		if line.PerMinute != nil && c.Unknown == nil {
 			cells[1] = figures.F(c.Seconds, figures.Seconds, how)
+			if c.Simulated != nil {
+				cells[1] = cellOf(c.Simulated)
+			}
 		}
-		row(lineID(l.Line), figures.Plain(line.Title), cells, l.PerCustomer, l.ByTime)
+		row(lineID(l.Line), figures.Plain(line.Title), cells, l.PerCustomer, l.ByTime, line.PerMinute)
 	}
 	failures := 0.0
 	for _, f := range c.Failures {
 		failures += f.Total
 	}
 	if len(c.Failures) > 0 {
-		row("failures", figures.T("Failures, besides the work of their recovery"), [3]figures.Cell{}, failures, 0)
+		row("failures", figures.T("Failures, besides the work of their recovery"), [3]figures.Cell{}, failures, 0, nil)
 	}
 	total := figures.Row{ID: "total", Title: figures.T("Cost to serve"), Total: true, Cells: make([]figures.Cell, 7)}
 	total.Cells[5] = figures.F(c.Total, figures.Money, how)
+	if c.Simulated != nil {
+		perMinute := m.perMinuteOfJourney()
+		total.Cells[5] = c.byTime(c.Total-perMinute*c.Seconds/60, perMinute)
+	}
 	t.Rows = append(t.Rows, total)
 	if c.Unknown != nil {
-		s.missing(figures.Missing{Key: "economics.costs.per-minute", Text: figures.T("Costs by the minute of the journey: only a simulation can tell its time: %s", c.Unknown.Why)})
+		s.missing(figures.Missing{Key: "economics.costs.per-minute", Text: figures.T("Costs by the minute of the journey: only a simulation can tell its time: %s", c.Unknown.why())})
 	}
 	if len(way.untimed) > 0 && m.pricedByMinute() {
 		var names []string
@@ -91,6 +108,12 @@ func (s *sheet) toServe(m *Model, c *ServeCost, way passage) {
 	}
 	s.table(t)
 	s.pile("cost-to-serve", t)
+}
+
+// byTime is a cost of which a part grows with the simulated time of the journey.
+func (c *ServeCost) byTime(fixed, perMinute float64) figures.Cell {
+	f := line(fixed, perMinute/60, *c.Simulated, figures.Money)
+	return cellOf(&f)
 }
 
 // pile charts the rows of a cost table by what they come to.
@@ -148,19 +171,22 @@ func (s *sheet) month(m *Model, c *ServeCost) {
 	if e.Fixed == nil && !priced {
 		return
 	}
-	margin := *e.Price - c.Total
+	margin, how := *e.Price-c.Total, c.How
+	if c.Simulated != nil {
+		how = figures.Simulated
+	}
 	t := figures.Table{ID: "month", Title: figures.T("A month"), Head: figures.T("Amount"), Columns: heads("amount", "Amount"),
 		Notes: []figures.Text{figures.T("A month has %v days", fig(daysOfMonth, figures.Number, figures.Exact))}}
 	row := func(id, title string, cell figures.Cell) {
 		t.Rows = append(t.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{cell}})
 	}
-	row("margin", "Price less cost to serve, one customer", toned(figures.F(margin, figures.Money, c.How), toneOf(margin > 0)))
+	row("margin", "Price less cost to serve, one customer", toned(figures.F(margin, figures.Money, how), toneOf(margin > 0)))
 	row("fixed", "Fixed costs", given(e.Fixed, figures.Money))
 	if priced {
 		row("prevention", "Preventions of failures", figures.F(prevention, figures.Money, figures.Given))
 	}
 	if margin > 0 {
-		row("needed", "Customers that pay for them", figures.F((fixed+prevention)/margin, figures.Customers, c.How))
+		row("needed", "Customers that pay for them", figures.F((fixed+prevention)/margin, figures.Customers, how))
 	}
 	if known {
 		profit := customers*margin - fixed - prevention

@@ -23,18 +23,18 @@ type FailureMode struct {
 	// Seconds and Cost are what one failure costs the customer in time and the firm
 	// in money: the wasted attempt, its recovery and what is repeated, if nothing
 	// else fails. Nil: not known, as nothing mends it and it has no cost of its own.
-	Seconds *float64
-	Cost    *float64
+	Seconds *figures.Figure
+	Cost    *figures.Figure
 	// SecondsSaved and CostSaved are by how much mean time and mean cost of all
 	// customers would fall if it never happened: what one prevention more is worth.
-	SecondsSaved *float64
-	CostSaved    *float64
+	SecondsSaved *figures.Figure
+	CostSaved    *figures.Figure
 }
 
 // Failures are all fail points of a blueprint with their effects.
 type Failures struct {
-	How      figures.How // of all effects: figures.Exact, or figures.Formula as that of a flow
-	Standard *float64    // time of the whole if nothing fails, in seconds; nil: only a simulation can tell
+	How      figures.How     // of all effects: figures.Exact, or figures.Formula as that of a flow
+	Standard *figures.Figure // time of the whole if nothing fails, in seconds; nil: only a simulation can tell
 	// Unknown is why a simulation is needed to tell the mean time of the whole, and
 	// so what preventions save of it; nil where it is known.
 	Unknown *Unknown
@@ -77,7 +77,8 @@ func (m *Model) Failures(o Options, table PriorityTable) (*Failures, error) {
 		out.How = figures.Formula
 	}
 	if clean.unknown == nil {
-		out.Standard = &clean.seconds
+		standard := clean.time()
+		out.Standard = &standard
 	}
 	e := effects{m: m, o: o, now: now, clean: clean, sound: sound}
 	for i, t := range m.Graph.Touchpoints() {
@@ -130,7 +131,7 @@ func (e *effects) of(mode *FailureMode, f touchpoint.Fail) {
 		return
 	case f.Recover == "": // nothing else changes, so nothing has to be measured anew
 		if f.Cost != nil && mode.Expected != nil {
-			mode.CostSaved = touchpoint.Of(*mode.Expected * *f.Cost)
+			mode.CostSaved = figureOf(*mode.Expected**f.Cost, figures.Money, e.now.flow.How)
 		}
 		return
 	}
@@ -149,10 +150,14 @@ func (e *effects) of(mode *FailureMode, f touchpoint.Fail) {
 		return
 	}
 	if e.now.unknown == nil && then.unknown == nil {
-		mode.SecondsSaved = touchpoint.Of(e.now.seconds - then.seconds)
+		mode.SecondsSaved = e.now.less(then)
 	}
 	if before, after := e.m.cost(e.now, e.o), without.cost(then, e.o); before.known() && before.Unknown == nil && after.Unknown == nil {
-		mode.CostSaved = touchpoint.Of(before.Total - after.Total)
+		mode.CostSaved = figureOf(before.Total-after.Total, figures.Money, lessSure(before.How, after.How))
+		if perMinute := e.m.perMinuteOfJourney(); perMinute > 0 && mode.SecondsSaved != nil {
+			saved := line(before.Total-after.Total-perMinute/60*mode.SecondsSaved.Value, perMinute/60, *mode.SecondsSaved, figures.Money)
+			mode.CostSaved = &saved
+		}
 	}
 }
 
@@ -163,15 +168,19 @@ const rare = 1. / 1024
 // failure, as failures become rare.
 func (e *effects) one(mode *FailureMode, f touchpoint.Fail) {
 	if f.Recover == "" { // it changes nothing in the flow
-		mode.Cost = f.Cost
+		if f.Cost != nil {
+			mode.Cost = figureOf(*f.Cost, figures.Money, figures.Given)
+		}
 		return
 	}
 	id := e.m.Net.Touchpoint(mode.Touchpoint).ID
+	formula := e.o // a failure so rare is met by no simulated customer
+	formula.Trial = nil
 	base, baseModel, others := e.clean, e.sound, false
 	if e.clean.flow.Ends[mode.Touchpoint] == 0 { // it is met only after another failure
 		others = true
 	}
-	with := func(chance float64) (passage, *Model, bool) {
+	with := func(chance float64, o Options) (passage, *Model, bool) {
 		changed, err := e.m.withFails(func(t string, k int, now *float64) *float64 {
 			switch {
 			case t == id && k == mode.Fail:
@@ -184,28 +193,61 @@ func (e *effects) one(mode *FailureMode, f touchpoint.Fail) {
 		if err != nil {
 			return passage{}, nil, false
 		}
-		p, err := changed.passage(e.o)
+		p, err := changed.passage(o)
 		return p, changed, err == nil && p.unknown == nil
 	}
-	ok := base.unknown == nil
+	ok := base.unknown == nil && base.each == nil
 	if others {
-		base, baseModel, ok = with(0)
+		base, baseModel, ok = with(0, formula)
 	}
-	p1, m1, ok1 := with(rare)
-	p2, m2, ok2 := with(2 * rare)
+	p1, m1, ok1 := with(rare, formula)
+	p2, m2, ok2 := with(2*rare, formula)
 	if !ok || !ok1 || !ok2 {
+		if e.o.Trial != nil {
+			e.simulated(mode, others, with)
+		}
 		return
 	}
 	n1, n2 := p1.flow.Fails[mode.Touchpoint][mode.Fail], p2.flow.Fails[mode.Touchpoint][mode.Fail]
 	if n1 == 0 || n2 == 0 {
 		return
 	}
-	limit := func(x, x1, x2 float64) *float64 { // the straight line through two small chances, at no chance at all
-		return touchpoint.Of(2*(x1-x)/n1 - (x2-x)/n2)
+	how := lessSure(base.flow.How, p1.flow.How)
+	limit := func(x, x1, x2 float64, unit figures.Unit) *figures.Figure { // the straight line through two small chances, at no chance at all
+		return figureOf(2*(x1-x)/n1-(x2-x)/n2, unit, how)
 	}
-	mode.Seconds = limit(base.seconds, p1.seconds, p2.seconds)
+	mode.Seconds = limit(base.seconds, p1.seconds, p2.seconds, figures.Seconds)
 	if c := baseModel.cost(base, e.o); c.known() {
-		mode.Cost = limit(c.Total, m1.cost(p1, e.o).Total, m2.cost(p2, e.o).Total)
+		mode.Cost = limit(c.Total, m1.cost(p1, e.o).Total, m2.cost(p2, e.o).Total, figures.Money)
+	}
+}
+
+// often is the chance with which a failure is simulated: often enough to be met, and
+// seldom enough not to go round for ever.
+const often = 1. / 4
+
+// simulated works out what a single failure does from simulations with it and
+// without: the rise of time and cost for each time that it happened.
+func (e *effects) simulated(mode *FailureMode, others bool, with func(float64, Options) (passage, *Model, bool)) {
+	base, baseModel, ok := e.clean, e.sound, e.clean.unknown == nil
+	if others {
+		base, baseModel, ok = with(0, e.o)
+	}
+	p, m, ok1 := with(often, e.o)
+	if !ok || !ok1 || p.flow.Fails[mode.Touchpoint][mode.Fail] == 0 {
+		return
+	}
+	times := p.flow.Fails[mode.Touchpoint][mode.Fail]
+	more := p.less(base)
+	seconds := line(0, 1/times, *more, figures.Seconds)
+	mode.Seconds = &seconds
+	if before, after := baseModel.cost(base, e.o), m.cost(p, e.o); before.known() {
+		perMinute := e.m.perMinuteOfJourney()
+		cost := line((after.Total-before.Total-perMinute/60*more.Value)/times, perMinute/60/times, *more, figures.Money)
+		if perMinute == 0 {
+			cost.How, cost.Low, cost.High = lessSure(before.How, after.How), 0, 0
+		}
+		mode.Cost = &cost
 	}
 }
 

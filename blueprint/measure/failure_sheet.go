@@ -25,6 +25,15 @@ func (m *Model) FailureSheet(o Options, in Inputs) (figures.Sheet, error) {
 	s.failureTimes(m, f)
 	s.preventions(m, f)
 	s.failureFindings(m, f)
+	worst, most := figures.Text{}, 0
+	for _, x := range f.Modes {
+		if x.RPN != nil && *x.RPN > most {
+			worst, most = m.failName(x), *x.RPN
+		}
+	}
+	if most > 0 {
+		s.Highlights = []figures.Highlight{{Title: figures.T("Highest risk: %s", worst), Figure: fig(float64(most), figures.Score, figures.Exact)}}
+	}
 	return s.Sheet, nil
 }
 
@@ -101,7 +110,12 @@ func rpnOf(x FailureMode) (float64, bool) {
 	return float64(*x.RPN), true
 }
 
-func savedOf(x FailureMode) (float64, bool) { return orZero(x.CostSaved), x.CostSaved != nil }
+func savedOf(x FailureMode) (float64, bool) {
+	if x.CostSaved == nil {
+		return 0, false
+	}
+	return x.CostSaved.Value, true
+}
 
 func (s *sheet) paretoChart(m *Model, id, title string, unit figures.Unit, modes []FailureMode, of func(FailureMode) (float64, bool)) {
 	if len(modes) == 0 {
@@ -127,12 +141,13 @@ func (s *sheet) failureTimes(m *Model, all *Failures) {
 			}
 			continue
 		}
-		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{maybe(x.Seconds, figures.Seconds, all.How), {}, {}, maybe(x.Cost, figures.Money, all.How)}}
+		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{cellOf(x.Seconds), {}, {}, cellOf(x.Cost)}}
 		if x.Seconds != nil && all.Standard != nil {
-			whole := *all.Standard + *x.Seconds
-			row.Cells[1] = figures.F(whole, figures.Seconds, all.How)
+			whole := plus(*all.Standard, *x.Seconds)
+			row.Cells[1] = cellOf(&whole)
 			if acceptable > 0 {
-				row.Cells[2] = toned(figures.F(acceptable-whole, figures.Seconds, all.How), toneOf(whole <= acceptable))
+				slack := line(acceptable, -1, whole, figures.Seconds)
+				row.Cells[2] = toned(cellOf(&slack), toneOf(whole.Value <= acceptable))
 			}
 		}
 		t.Rows = append(t.Rows, row)
@@ -147,16 +162,18 @@ func (s *sheet) preventions(m *Model, all *Failures) {
 		Columns: heads("time", "Mean time saved", "cost", "Mean cost saved", "month", "Saved a month", "price", "Preventions there are, a month"),
 		Notes:   []figures.Text{figures.T("If the failure never happened, averaged over all customers; the blueprint is measured anew without it")}}
 	if all.Unknown != nil {
-		s.missing(figures.Missing{Text: figures.T("The mean time that preventions save: only a simulation can tell the time of the whole: %s", all.Unknown.Why)})
+		s.missing(figures.Missing{Text: figures.T("The mean time that preventions save: only a simulation can tell the time of the whole: %s", all.Unknown.why())})
 	}
 	month, known := CustomersOfMonth(m.Blueprint)
 	for _, x := range all.Modes {
 		if x.SecondsSaved == nil && x.CostSaved == nil {
 			continue
 		}
-		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{maybe(x.SecondsSaved, figures.Seconds, all.How), maybe(x.CostSaved, figures.Money, all.How), {}, {}}}
+		row := figures.Row{ID: m.failID(x), Title: m.failName(x), Cells: []figures.Cell{cellOf(x.SecondsSaved), cellOf(x.CostSaved), {}, {}}}
 		if x.CostSaved != nil && known {
-			row.Cells[2] = figures.F(*x.CostSaved*month, figures.Money, figures.Formula)
+			saved := line(0, month, *x.CostSaved, figures.Money)
+			saved.How = lessSure(saved.How, figures.Formula)
+			row.Cells[2] = cellOf(&saved)
 		}
 		price, priced := 0.0, false
 		for _, p := range m.fail(x).Prevent {
@@ -185,8 +202,8 @@ func (s *sheet) failureFindings(m *Model, all *Failures) {
 		if !x.Protected {
 			say("unprotected-failure", figures.Poor, figures.T("Nothing prevents %s, and nothing mends it", m.failName(x)), m.failPath(x))
 		}
-		if x.Seconds != nil && all.Standard != nil && acceptable > 0 && *all.Standard <= acceptable && *all.Standard+*x.Seconds > acceptable {
-			say("one-failure-too-long", figures.Poor, figures.T("One failure (%s) makes %v of the whole, and customers put up with %v", m.failName(x), fig(*all.Standard+*x.Seconds, figures.Seconds, all.How), fig(acceptable, figures.Seconds, figures.Given)), m.failPath(x))
+		if x.Seconds != nil && all.Standard != nil && acceptable > 0 && all.Standard.Value <= acceptable && all.Standard.Value+x.Seconds.Value > acceptable {
+			say("one-failure-too-long", figures.Poor, figures.T("One failure (%s) makes %v of the whole, and customers put up with %v", m.failName(x), fig(all.Standard.Value+x.Seconds.Value, figures.Seconds, all.How), fig(acceptable, figures.Seconds, figures.Given)), m.failPath(x))
 		}
 	}
 	for _, x := range all.Evidence {

@@ -14,9 +14,14 @@ import (
 // there for other personas than Options.Persona have no visits.
 type Flow struct {
 	// How is figures.Exact, or figures.Formula where the order of what runs side by
-	// side would matter and cannot be told exactly; Notes say what was assumed then.
+	// side would matter and cannot be told exactly, or figures.Simulated; Notes say
+	// what was assumed then.
 	How   figures.How
 	Notes []figures.Text
+
+	// Simulated are the visits with their intervals where How is figures.Simulated,
+	// as there are too many states to look at; else nil.
+	Simulated []figures.Figure
 
 	Visits []float64   // expected starts, by touchpoint in reading order
 	Ways   []float64   // expected travels, by way as in blueprint.Graph.Ways
@@ -30,6 +35,9 @@ func (f *Flow) onlyFor(persona string, net *flow.Net) {
 	for i := range f.Visits {
 		if !net.Touchpoint(i).ForPersona(persona) {
 			f.Visits[i], f.Ends[i] = 0, 0
+			if f.Simulated != nil {
+				f.Simulated[i] = fig(0, figures.Number, figures.Simulated)
+			}
 		}
 	}
 }
@@ -38,6 +46,7 @@ func (f *Flow) onlyFor(persona string, net *flow.Net) {
 type Unknown struct {
 	Why         figures.Text
 	Touchpoints []string // ids of what the answer fails at; may be empty
+	Trial       error    // why the simulation could not tell either; nil: there was none
 }
 
 // Error says what is not known, and why.
@@ -47,6 +56,14 @@ func (u *Unknown) Error() string {
 		out += " (" + strings.Join(u.Touchpoints, ", ") + ")"
 	}
 	return out
+}
+
+// why is the reason, and why a simulation could not help.
+func (u *Unknown) why() figures.Text {
+	if u.Trial == nil {
+		return u.Why
+	}
+	return figures.T("%s; the simulation could not tell either: %s", u.Why, figures.Plain(u.Trial.Error()))
 }
 
 // mostStates is how many states are looked at when nothing else is said.
@@ -61,7 +78,8 @@ func (o Options) mostStates() int {
 
 // Flow works out how often everything happens. The error is a
 // blueprint.Diagnostics where chances are impossible or a loop has no way out, and
-// an *Unknown where there are more states than Options.MaxStates.
+// an *Unknown where there are more states than Options.MaxStates and no trial is
+// there.
 func (m *Model) Flow(o Options) (*Flow, error) {
 	c, err := m.chains(o)
 	if err != nil {

@@ -19,20 +19,28 @@ type chains struct {
 	how      figures.How
 	notes    []figures.Text
 	unknown  *Unknown
+	because  *Unknown // why it was simulated
 	// all is the chain with all times, work included that nobody waits for; nil
 	// where only a simulation can tell how long that goes on.
 	all     *chain
 	hidden  []bool // touchpoints whose time customer leaves out; nil: none
 	counted *chain // the one that flow was counted along
 	flow    *Flow
+	each    []float64 // mean times by replication, where only they were simulated
 	visits  []float64 // of the states of customer, once they were asked for
+	seen    *observed // what was simulated as no formula tells it; nil: nothing
 }
 
 // chains finds the best chains that can be had.
-func (m *Model) chains(o Options) (*chains, error) {
+func (m *Model) chains(o Options) (*chains, error) { return m.chainsFor(o, false) }
+
+// chainsFor is chains; of what has to be simulated only the mean time if it is to be
+// brief.
+func (m *Model) chainsFor(o Options, brief bool) (*chains, error) {
 	if err := m.chanceProblems(); err != nil {
 		return nil, err
 	}
+	whole := m
 	m, err := m.meetBy(o.Persona)
 	if err != nil {
 		return nil, err
@@ -49,9 +57,52 @@ func (m *Model) chains(o Options) (*chains, error) {
 			return nil, err
 		}
 		c.flow.onlyFor(o.Persona, m.Net)
+		if c.customer == nil {
+			whole.fillIn(c, o, brief)
+		}
 		return c, nil
 	}
-	return nil, c.unknown
+	whole.fillIn(c, o, brief)
+	if c.seen == nil {
+		return nil, c.unknown
+	}
+	c.flow = c.seen.flow(m, o.Trial.note())
+	c.how = figures.Simulated
+	c.flow.onlyFor(o.Persona, m.Net)
+	return c, nil
+}
+
+// fillIn simulates what no formula tells, if there is a trial.
+func (m *Model) fillIn(c *chains, o Options, brief bool) {
+	var seen *observed
+	var err error
+	if brief && c.flow != nil && o.Trial != nil {
+		if c.each, err = m.meanTimes(o); err == nil {
+			c.because, c.unknown = c.unknown, nil
+			return
+		}
+	} else {
+		seen, err = m.observe(o)
+	}
+	switch {
+	case err != nil:
+		unknown := *c.unknown
+		unknown.Trial = err
+		c.unknown = &unknown
+	case seen != nil:
+		c.seen, c.because, c.unknown = seen, c.unknown, nil
+	}
+}
+
+// course is where customers spend their time; nil: not known.
+func (c *chains) course() *course {
+	switch {
+	case c.customer != nil:
+		return &course{c.customer.stays, [][]float64{c.customerVisits()}, c.flow.How}
+	case c.seen != nil:
+		return c.seen.course()
+	}
+	return nil
 }
 
 // tryAll has all times.

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -62,9 +63,32 @@ func (e *explorer) expandEnd(i int32, s flow.State, clocks []clock, end ending) 
 // outcomes lists what can become of a touchpoint that runs.
 func (e *explorer) outcomes(s flow.State, node int32) []flow.Outcome {
 	e.run.Reset(s)
-	return slices.DeleteFunc(e.run.Outcomes(int(node)), func(o flow.Outcome) bool {
+	out := slices.DeleteFunc(e.run.Outcomes(int(node)), func(o flow.Outcome) bool {
 		return o.Chance <= 0 || o.Kind != flow.Finished && o.Kind != flow.Failed
 	})
+	rounded(out)
+	return out
+}
+
+// rounded lets chances sum to 1 that were rounded by hand: the ways of a choice share
+// what the fails leave.
+func rounded(list []flow.Outcome) {
+	fails, ways := 0.0, 0.0
+	for _, o := range list {
+		if o.Kind == flow.Failed {
+			fails += o.Chance
+		} else {
+			ways += o.Chance
+		}
+	}
+	if ways == 0 || math.Abs(fails+ways-1) < chanceRounding || fails >= 1 {
+		return
+	}
+	for i := range list {
+		if list[i].Kind != flow.Failed {
+			list[i].Chance *= (1 - fails) / ways
+		}
+	}
 }
 
 // finish lets an outcome happen in the run.

@@ -101,21 +101,24 @@ func (m *Model) meetBy(persona string) (*Model, error) {
 }
 
 // waits gives what passes at least from where a customer comes to each touchpoint
-// to its start. A queue, where servers and demand are known, goes before it and
-// is not part of this.
+// to its start. A queue that is known goes before it and is not part of this.
 func (m *Model) waits(o Options) []time.Duration {
 	out := make([]time.Duration, m.Net.Len())
+	queues := m.queues()
 	for i := range out {
-		t := m.Net.Touchpoint(i)
-		if t.Wait != nil && !m.queues(t) && t.ForPersona(o.Persona) {
-			out[i] = max(t.Wait.Expected, 0)
+		if t := m.Net.Touchpoint(i); t.Wait != nil && t.Wait.Expected > 0 && t.ForPersona(o.Persona) && !queues(i) {
+			out[i] = t.Wait.Expected
 		}
 	}
 	return out
 }
 
-// queues tells whether a queue follows from what is known of a touchpoint.
-func (m *Model) queues(t *touchpoint.Touchpoint) bool {
-	d := m.Blueprint.Demand
-	return t.Servers > 0 && d != nil && (d.Arrivals != nil || len(d.Profile) > 0)
+// queues tells at which touchpoints an expected wait gives way to a queue: where
+// the rate of arrivals is known, and somebody is queued for ahead.
+func (m *Model) queues() func(int) bool {
+	if len(m.rates()) == 0 {
+		return func(int) bool { return false }
+	}
+	serves := m.servers()
+	return func(i int) bool { return len(distribution.Ahead(m.Graph, i, serves)) > 0 }
 }

@@ -2,11 +2,11 @@ package measure
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/distribution"
 	"github.com/servicemoments/moments/blueprint/internal/components"
 	"github.com/servicemoments/moments/touchpoint"
 )
@@ -14,41 +14,13 @@ import (
 // chanceRounding is what sums of chances may be off by in floating point.
 const chanceRounding = 1e-9
 
-// chanceProblems finds choices whose chances do not sum to 1, and fails that sum
-// to more: what would be lost or come from nowhere.
+// chanceProblems finds chances that cannot be.
 func (m *Model) chanceProblems() error {
-	var out blueprint.Diagnostics
-	for i := range m.Net.Len() {
-		t := m.Net.Touchpoint(i)
-		if sum, _ := t.FailChance(); sum > 1+chanceRounding {
-			out = append(out, m.chanceProblem(t, "fails", "the fail points of %s have chances of %s in sum, which is more than 100%%", sum,
-				"fail points exclude one another: their chances sum to 100% at most"))
-		}
-		if !t.Choice() {
-			continue
-		}
-		sum := 0.0
-		for _, c := range t.Chances() {
-			sum += c
-		}
-		if math.Abs(sum-1) > chanceRounding {
-			out = append(out, m.chanceProblem(t, "next", "the ways out of %s have chances of %s in sum, not 100%%", sum,
-				"exactly one way of a choice is taken: let its chances sum to 100%, or leave one out"))
-		}
-	}
-	return m.Blueprint.LocateAll(out).Sort().Err()
-}
-
-func (m *Model) chanceProblem(t *touchpoint.Touchpoint, key, message string, sum float64, hint string) blueprint.Diagnostic {
-	share := fmt.Sprintf("%.4g%%", sum*100)
-	return blueprint.Diagnostic{Rule: "impossible-chances", Path: m.Graph.Path(t).Key(key), Message: fmt.Sprintf(message, quotedName(t), share), Hint: hint}
+	return m.Blueprint.LocateAll(distribution.Impossible(m.Graph)).Sort().Err()
 }
 
 func quotedName(t *touchpoint.Touchpoint) string {
-	if t.ID != "" {
-		return fmt.Sprintf("%q", t.ID)
-	}
-	return fmt.Sprintf("%q", t.Title)
+	return fmt.Sprintf("%q", nameOr(t.Title, t.ID))
 }
 
 // trapped finds loops that a customer comes into and never leaves.

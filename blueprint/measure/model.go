@@ -4,9 +4,9 @@
 // A Model is a blueprint made ready to be measured; each subject (time, cost,
 // waiting, failure, expectation, value) is a value in the list Parts, and gives
 // typed results and a figures.Sheet of them. Every figure says how it was got:
-// exactly, by a formula whose assumptions are stated, or not at all, because
-// the blueprint does not say enough or only a simulation could tell. Nothing is
-// guessed.
+// exactly, by a formula whose assumptions are stated, by a simulation where the
+// caller has handed in a Trial and no formula tells, or not at all, because the
+// blueprint does not say enough. Nothing is guessed.
 package measure
 
 import (
@@ -23,6 +23,17 @@ type Options struct {
 	// the answer is that only a simulation can tell. 0: 100,000.
 	MaxStates int
 	Say       figures.Sayer // says the words of layers; nil: in English
+	// Trial simulates what no formula tells; nil: it is only said that a simulation
+	// could tell it.
+	Trial *Trial
+
+	trials *trials
+}
+
+// everybody is the options for all customers together.
+func (o Options) everybody() Options {
+	o.Persona = ""
+	return o
 }
 
 // Model is a blueprint made ready to be measured. It never changes and is safe

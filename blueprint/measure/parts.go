@@ -72,6 +72,7 @@ func waitingLayer(m *Model, o Options, _ Inputs) (layer.Layer, error) {
 // error is a blueprint.Diagnostics where the blueprint cannot be measured.
 func (m *Model) Measure(o Options, in Inputs, only ...string) (figures.Book, []layer.Layer, error) {
 	b := figures.Book{Title: m.Blueprint.Title, Language: m.Blueprint.Language, Currency: m.Blueprint.Currency}
+	o = o.remembering()
 	var layers []layer.Layer
 	for _, p := range Parts() {
 		if len(only) > 0 && !slices.Contains(only, p.ID) {

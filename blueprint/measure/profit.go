@@ -23,6 +23,20 @@ type Profitability struct {
 	BreakEven *float64
 	Times     []float64
 	Costs     []ProfitLine
+
+	simulated *figures.Figure   // Standard with its interval; nil: it was not simulated
+	ends      [2]*Profitability // what all would be at the ends of that interval
+}
+
+// figure is something of the table, with its interval where the standard time was
+// simulated.
+func (p *Profitability) figure(unit figures.Unit, of func(*Profitability) float64) figures.Cell {
+	f := fig(of(p), unit, p.How)
+	if p.simulated != nil {
+		a, b := of(p.ends[0]), of(p.ends[1])
+		f.Low, f.High = min(f.Value, a, b), max(f.Value, a, b)
+	}
+	return figures.Cell{Figure: &f}
 }
 
 // ProfitLine is a cost as it grows with the execution time: Fixed + PerSecond ×
@@ -81,7 +95,24 @@ func (m *Model) Profitability(o Options, times []time.Duration) (*Profitability,
 	case way.unknown != nil:
 		return nil, way.unknown
 	}
-	standard, cost := way.seconds, sound.cost(way, o)
+	cost := sound.cost(way, o)
+	p := m.profitAt(way.seconds, cost)
+	if p.simulated = way.simulated(); p.simulated != nil {
+		p.How = figures.Simulated
+		p.ends = [2]*Profitability{m.profitAt(p.simulated.Low, cost), m.profitAt(p.simulated.High, cost)}
+	}
+	for _, t := range times {
+		p.Times = append(p.Times, t.Seconds())
+	}
+	if p.Times == nil {
+		p.Times = p.chosenTimes()
+	}
+	return p, nil
+}
+
+// profitAt is the profitability of a service that takes so many seconds if nothing
+// fails.
+func (m *Model) profitAt(standard float64, cost *ServeCost) *Profitability {
 	p := &Profitability{How: cost.How, Standard: standard, Acceptable: m.Blueprint.Acceptable.Seconds()}
 	if e := m.Blueprint.Economics; e != nil {
 		p.Price = e.Price
@@ -102,13 +133,7 @@ func (m *Model) Profitability(o Options, times []time.Duration) (*Profitability,
 		p.Costs = append(p.Costs, ProfitLine{ID: "work", Fixed: work})
 	}
 	p.breakEven()
-	for _, t := range times {
-		p.Times = append(p.Times, t.Seconds())
-	}
-	if p.Times == nil {
-		p.Times = p.chosenTimes()
-	}
-	return p, nil
+	return p
 }
 
 func (p *Profitability) breakEven() {

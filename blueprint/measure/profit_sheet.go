@@ -35,19 +35,23 @@ func (s *sheet) profitability(p *Profitability) {
 	if p.Price != nil {
 		row("price", figures.T("Price"), false, func(float64) figures.Cell { return given(p.Price, figures.Money) })
 	}
-	for _, l := range p.Costs {
-		row(l.ID, lineTitle(l), false, func(at float64) figures.Cell { return figures.F(l.At(at), figures.Money, p.How) })
+	for i, l := range p.Costs {
+		row(l.ID, lineTitle(l), false, func(at float64) figures.Cell {
+			return p.figure(figures.Money, func(p *Profitability) float64 { return p.Costs[i].At(at) })
+		})
 		series := figures.Series{Title: lineTitle(l)}
 		for _, at := range p.Times {
 			series.Points = append(series.Points, figures.Point{Label: figures.T("%v", fig(at, figures.Seconds, p.How)), X: at, Y: l.At(at)})
 		}
 		c.Series = append(c.Series, series)
 	}
-	row("total", figures.T("Total cost"), true, func(at float64) figures.Cell { return figures.F(p.Cost(at), figures.Money, p.How) })
+	row("total", figures.T("Total cost"), true, func(at float64) figures.Cell {
+		return p.figure(figures.Money, func(p *Profitability) float64 { return p.Cost(at) })
+	})
 	if p.Price != nil {
 		row("profit", figures.T("Pretax profit"), true, func(at float64) figures.Cell {
-			v, _ := p.Profit(at)
-			return toned(figures.F(v, figures.Money, p.How), toneOf(v >= 0))
+			c := p.figure(figures.Money, func(p *Profitability) float64 { return *p.Price - p.Cost(at) })
+			return toned(c, toneOf(c.Figure.Value >= 0))
 		})
 		c.Limits = append(c.Limits, figures.Limit{Title: figures.T("Price"), Value: *p.Price})
 	}
@@ -61,18 +65,19 @@ func (s *sheet) patience(p *Profitability) {
 		return
 	}
 	t := figures.Table{ID: "break-even", Title: figures.T("Patience and profit"), Head: figures.T("Time"), Columns: heads("time", "Time", "profit", "Profit then")}
-	row := func(id, title string, at float64, how figures.How) {
-		profit, _ := p.Profit(at)
-		t.Rows = append(t.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{figures.F(at, figures.Seconds, how), toned(figures.F(profit, figures.Money, p.How), toneOf(profit >= -1e-9))}})
+	row := func(id, title string, at func(*Profitability) float64) {
+		profit := p.figure(figures.Money, func(p *Profitability) float64 { return *p.Price - p.Cost(at(p)) })
+		t.Rows = append(t.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{p.figure(figures.Seconds, at), toned(profit, toneOf(profit.Figure.Value >= -1e-9))}})
 	}
 	if p.Standard > 0 {
-		row("standard", "Standard, if nothing fails", p.Standard, p.How)
+		row("standard", "Standard, if nothing fails", func(p *Profitability) float64 { return p.Standard })
 	}
 	if p.BreakEven != nil {
-		row("break-even", "Break-even", *p.BreakEven, p.How)
+		row("break-even", "Break-even", func(p *Profitability) float64 { return orZero(p.BreakEven) })
 	}
 	if p.Acceptable > 0 {
-		row("acceptable", "Acceptable to customers", p.Acceptable, figures.Given)
+		row("acceptable", "Acceptable to customers", func(p *Profitability) float64 { return p.Acceptable })
+		t.Rows[len(t.Rows)-1].Cells[0] = figures.F(p.Acceptable, figures.Seconds, figures.Given)
 	} else {
 		s.missing(needed("acceptable", "Whether the customer's patience outlasts the profit needs the time that customers put up with"))
 	}

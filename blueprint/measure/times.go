@@ -16,6 +16,8 @@ type Times struct {
 	How     figures.How
 	Notes   []figures.Text
 	Unknown *Unknown
+	// Because is why times were simulated; nil where they were not.
+	Because *Unknown
 
 	Touchpoints []TouchpointTime // in reading order
 	Phases      []GroupTime
@@ -34,6 +36,8 @@ type Times struct {
 	// back is taken (rolled throughput yield).
 	Completes, FirstTimeRight float64
 
+	shares map[string]*figures.Figure // the same, simulated; empty where they are not
+
 	Value *ValueShares // how the customers' time divides by what adds value; nil: not known
 	Plain *PlainRun    // nil: customers cannot get through without failing or going in circles
 	Form  Form
@@ -48,6 +52,16 @@ type Times struct {
 type Moments struct {
 	Mean     float64 // s
 	Variance float64 // s²
+	// Simulated are the same with their intervals; nil where they were not simulated.
+	Simulated *SimulatedMoments
+}
+
+// SimulatedMoments are mean and spread of a simulated time with their intervals.
+type SimulatedMoments struct {
+	Mean, Deviation  figures.Figure // s
+	Variance, Second figures.Figure // s²
+
+	each []float64 // means, by replication
 }
 
 // Second is the mean square, in square seconds.
@@ -74,8 +88,8 @@ type GroupTime struct {
 	// Of a phase only what customers notice counts: what goes on in their sight, what
 	// they wait for.
 	Standard float64
-	Elapsed  *float64 // the same, expected over all customers; nil: not known
-	Work     float64  // sum of the expected times of its touchpoints, s
+	Elapsed  *figures.Figure // the same, expected over all customers; nil: not known
+	Work     float64         // sum of the expected times of its touchpoints, s
 }
 
 // Times works out how long everything takes. Errors are those of [Model.Flow].
@@ -84,7 +98,10 @@ func (m *Model) Times(o Options) (*Times, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Times{Flow: c.flow, How: c.flow.How, Notes: c.notes, Unknown: c.unknown}
+	t := &Times{Flow: c.flow, How: c.flow.How, Notes: c.notes, Unknown: c.unknown, Because: c.because}
+	if err := m.workBehind(c, o); err != nil {
+		return nil, err
+	}
 	t.Touchpoints = m.touchpointTimes(c)
 	t.Plain = m.plainRun(c)
 	t.wholes(c)
@@ -110,7 +127,7 @@ func (m *Model) touchpointTimes(c *chains) []TouchpointTime {
 		if t.Time != nil {
 			x.Acceptable = t.Time.Acceptable
 		}
-		x.Visit = Moments{l.mean, l.variance}
+		x.Visit = Moments{Mean: l.mean, Variance: l.variance}
 		x.Wait = c.waits[i].Seconds()
 		x.Expected = x.Visits * l.mean
 		out[i] = x

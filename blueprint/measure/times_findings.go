@@ -97,9 +97,9 @@ func (s *sheet) timeFindings(m *Model, t *Times) {
 			continue
 		}
 		for _, g := range t.Phases {
-			if g.ID == p.ID && g.Title == p.Title && g.Elapsed != nil && *g.Elapsed > p.Time.Acceptable.Seconds() {
+			if g.ID == p.ID && g.Title == p.Title && g.Elapsed != nil && g.Elapsed.Value > p.Time.Acceptable.Seconds() {
 				s.finding(figures.Finding{ID: "phase-over-acceptable", Tone: figures.Poor, Path: blueprint.Path{}.Key("phases").At(i).Key("time"),
-					Text: figures.T("%s takes %v on average, but customers put up with %v", figures.Plain(nameOr(p.Title, p.ID)), fig(*g.Elapsed, figures.Seconds, t.How), fig(p.Time.Acceptable.Seconds(), figures.Seconds, figures.Given))})
+					Text: figures.T("%s takes %v on average, but customers put up with %v", figures.Plain(nameOr(p.Title, p.ID)), fig(g.Elapsed.Value, figures.Seconds, g.Elapsed.How), fig(p.Time.Acceptable.Seconds(), figures.Seconds, figures.Given))})
 			}
 		}
 	}
@@ -163,7 +163,7 @@ func (t *Times) Layer(say figures.Sayer) layer.Layer {
 			v.Text = say.Say("%s", shortTime(x.Visit.Mean))
 			v.Note = say.Say("%s on average, %s visits, %s in all", v.Text, fmt.Sprintf("%.4g", x.Visits), shortTime(x.Expected))
 			if x.Acceptable > 0 {
-				v.Note = say.Say("%s; acceptable %s", v.Note, figures.Brief(x.Acceptable))
+				v.Note = say.Say("%s; acceptable %s", v.Note, figures.Duration(x.Acceptable.Seconds()))
 			}
 		}
 		tones[v.Tone] = true
@@ -180,4 +180,4 @@ func (t *Times) Layer(say figures.Sayer) layer.Layer {
 	return out
 }
 
-func shortTime(s float64) figures.Text { return figures.Brief(seconds(math.Round(s))) }
+func shortTime(s float64) figures.Text { return figures.Duration(math.Round(s)) }

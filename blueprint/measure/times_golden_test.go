@@ -94,7 +94,7 @@ func TestShoeshine(t *testing.T) {
 	require.Len(t, x.Phases, 2)
 	assert.InDelta(t, 105, x.Phases[0].Standard, 1e-9)
 	assert.InDelta(t, 15, x.Phases[1].Standard, 1e-9)
-	assert.InDelta(t, x.Customer.Mean, *x.Phases[0].Elapsed+*x.Phases[1].Elapsed, 1e-9)
+	assert.InDelta(t, x.Customer.Mean, x.Phases[0].Elapsed.Value+x.Phases[1].Elapsed.Value, 1e-9)
 }
 
 func TestCriticalPath(t *testing.T) {

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -11,6 +12,7 @@ func (m *Model) phaseTimes(c *chains, t *Times) []GroupTime {
 		of[i] = m.Graph.Place(m.Net.Touchpoint(i)).Phase
 	}
 	var out []GroupTime
+	along := c.course()
 	for k, phase := range m.Blueprint.Phases {
 		g := GroupTime{ID: phase.ID, Title: phase.Title, Work: t.workOf(func(i int) bool { return of[i] == k })}
 		if phase.Time != nil {
@@ -29,18 +31,15 @@ func (m *Model) phaseTimes(c *chains, t *Times) []GroupTime {
 				}
 			}
 		}
-		if c.customer != nil {
-			at.Elapsed = m.phaseElapsed(c, in)
-		}
+		at.Elapsed = along.sum(figures.Seconds, func(visits []float64) float64 { return m.phaseElapsed(along.stays, visits, in) })
 	}
 	return out
 }
 
 // phaseElapsed sums over the states in which customers notice a phase.
-func (m *Model) phaseElapsed(c *chains, in func(int32) bool) *float64 {
-	visits := c.customerVisits()
+func (m *Model) phaseElapsed(stays []stay, visits []float64, in func(int32) bool) float64 {
 	sum := 0.0
-	for s, x := range c.customer.stays {
+	for s, x := range stays {
 		if x.gone || x.mean == 0 {
 			continue
 		}
@@ -53,7 +52,7 @@ func (m *Model) phaseElapsed(c *chains, in func(int32) bool) *float64 {
 		onstage := m.anyOnstage(x.running)
 		sum += visits[s] * x.lasting(func(node int32) bool { return in(node) && (!onstage || m.onstage(node)) })
 	}
-	return &sum
+	return sum
 }
 
 // noticed tells whether customers notice a part of the service: it goes on before
@@ -166,15 +165,22 @@ func (t *Times) group(c *chains, in []bool) (GroupTime, bool) {
 			}
 		}
 	}
-	if c.customer != nil && !hidden {
-		visits, sum := c.customerVisits(), 0.0
-		for s, x := range c.customer.stays {
+	along := c.course()
+	if hidden { // the formula leaves them out
+		along = nil
+		if c.seen != nil {
+			along = c.seen.course()
+		}
+	}
+	g.Elapsed = along.sum(figures.Seconds, func(visits []float64) float64 {
+		sum := 0.0
+		for s, x := range along.stays {
 			if x.mean > 0 {
 				sum += visits[s] * x.lasting(at)
 			}
 		}
-		g.Elapsed = &sum
-	}
+		return sum
+	})
 	return g, any
 }
 

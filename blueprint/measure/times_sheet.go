@@ -11,6 +11,7 @@ import (
 // those of [Model.Flow], but what only a simulation can tell is said in the sheet.
 func (m *Model) TimeSheet(o Options) (figures.Sheet, error) {
 	s := sheet{figures.Sheet{ID: "time", Title: figures.T("Time and flow")}}
+	o = o.remembering()
 	t, err := m.Times(o)
 	if u, ok := asUnknown(err); ok {
 		s.missing(figures.Missing{Text: u.text(m)})
@@ -22,7 +23,7 @@ func (m *Model) TimeSheet(o Options) (figures.Sheet, error) {
 	if t.Unknown != nil {
 		s.missing(figures.Missing{Text: t.Unknown.text(m)})
 	}
-	s.wholeTime(m, t)
+	s.wholeTime(m, t, o)
 	s.touchpointTimes(m, t)
 	s.groupTimes("phases", figures.T("Time by phase"), figures.T("Phase"), t.Phases, t.How)
 	s.groupTimes("lanes", figures.T("Time by lane"), figures.T("Lane"), t.Lanes, t.How)
@@ -34,14 +35,39 @@ func (m *Model) TimeSheet(o Options) (figures.Sheet, error) {
 	s.timeCharts(m, t)
 	s.timeFindings(m, t)
 	s.timeMissing(m, t)
+	s.highlight(figures.T("Expected time of a customer"), "whole", "customer", "mean")
+	s.highlight(figures.T("All right the first time"), "whole", "first-time-right", "mean")
+	if t.Completes < 1 {
+		s.highlight(figures.T("Customers who complete"), "whole", "completes", "mean")
+	}
+	s.highlight(figures.T("Time that adds value"), "value-adding", "yes", "share")
 	return s.Sheet, nil
+}
+
+// reason says why it was simulated, with the touchpoints' titles.
+func (u *Unknown) reason(m *Model) figures.Text {
+	if titles := u.titles(m); titles != "" {
+		return figures.T("No formula tells the times of the whole: %s (%s)", u.Why, titles)
+	}
+	return figures.T("No formula tells the times of the whole: %s", u.Why)
+}
+
+// simulates tells whether anything of the whole was simulated.
+func (t *Times) simulates() bool {
+	return t.Customer != nil && t.Customer.Simulated != nil || t.Work != nil && t.Work.Simulated != nil
 }
 
 // text says what is not known, with the touchpoints' titles.
 func (u *Unknown) text(m *Model) figures.Text {
-	if len(u.Touchpoints) == 0 {
-		return figures.T("Only a simulation can tell: %s", u.Why)
+	titles := u.titles(m)
+	if titles == "" {
+		return figures.T("Only a simulation can tell: %s", u.why())
 	}
+	return figures.T("Only a simulation can tell: %s (%s)", u.why(), titles)
+}
+
+// titles are those of the touchpoints at which the answer fails.
+func (u *Unknown) titles(m *Model) string {
 	titles := ""
 	for i, id := range u.Touchpoints {
 		if i > 0 {
@@ -52,22 +78,25 @@ func (u *Unknown) text(m *Model) figures.Text {
 		}
 		titles += id
 	}
-	return figures.T("Only a simulation can tell: %s (%s)", u.Why, titles)
+	return titles
 }
 
-func (s *sheet) wholeTime(m *Model, t *Times) {
+func (s *sheet) wholeTime(m *Model, t *Times, o Options) {
 	table := figures.Table{ID: "whole", Title: figures.T("The whole"), Head: figures.T("What"),
 		Columns: heads("mean", "Mean", "deviation", "Standard deviation", "variance", "Variance", "second-moment", "Mean square")}
+	table.Columns[2].Detail, table.Columns[3].Detail = true, true
 	row := func(id, title string, x *Moments) {
 		if x == nil {
 			return
 		}
-		mean := figures.F(x.Mean, figures.Seconds, t.How)
+		mean, deviation, variance, second := figures.F(x.Mean, figures.Seconds, t.How), figures.F(math.Sqrt(x.Variance), figures.Seconds, t.How), figures.F(x.Variance, figures.SecondsSq, t.How), figures.F(x.Second(), figures.SecondsSq, t.How)
+		if s := x.Simulated; s != nil {
+			mean, deviation, variance, second = cellOf(&s.Mean), cellOf(&s.Deviation), cellOf(&s.Variance), cellOf(&s.Second)
+		}
 		if limit := m.Blueprint.Acceptable; limit > 0 && id == "customer" {
 			mean = toned(mean, toneOf(x.Mean <= limit.Seconds()))
 		}
-		table.Rows = append(table.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{
-			mean, figures.F(math.Sqrt(x.Variance), figures.Seconds, t.How), figures.F(x.Variance, figures.SecondsSq, t.How), figures.F(x.Second(), figures.SecondsSq, t.How)}})
+		table.Rows = append(table.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{mean, deviation, variance, second}})
 	}
 	single := func(id, title string, c figures.Cell) {
 		table.Rows = append(table.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{c, {}, {}, {}}})
@@ -84,29 +113,42 @@ func (s *sheet) wholeTime(m *Model, t *Times) {
 		row("leaving", "The same for those who leave before", t.Leaving)
 	}
 	row("work", "Expected time until work out of sight is done", t.Work)
-	single("completes", "Chance to complete", figures.F(t.Completes, figures.Share, t.Flow.How))
-	single("first-time-right", "Chance that all is right the first time", figures.F(t.FirstTimeRight, figures.Share, t.Flow.How))
+	chance := func(id string, v float64) figures.Cell {
+		if f := t.shares[id]; f != nil {
+			return cellOf(f)
+		}
+		return figures.F(v, figures.Share, t.Flow.How)
+	}
+	single("completes", "Chance to complete", chance("completes", t.Completes))
+	single("first-time-right", "Chance that all is right the first time", chance("first-time-right", t.FirstTimeRight))
 	if t.Plain != nil {
 		single("out-of-sight", "Longest stretch in which nothing happens before the customer", figures.F(t.Plain.OutOfSight.Length().Seconds(), figures.Seconds, figures.Exact))
 	}
-	table.Notes = t.notes(m)
+	table.Notes = t.notes(m, o)
 	s.table(table)
 }
 
 // notes are what was assumed and what is not part of the times.
-func (t *Times) notes(m *Model) []figures.Text {
+func (t *Times) notes(m *Model, o Options) []figures.Text {
 	out := append([]figures.Text(nil), t.Notes...)
 	if t.Unknown != nil {
 		out = append(append(out, t.Flow.Notes...), t.Unknown.text(m))
+	}
+	if t.Because != nil {
+		out = append(out, t.Flow.Notes...)
+		out = append(out, t.Because.reason(m))
+	}
+	if t.simulates() && t.Flow.How != figures.Simulated {
+		out = append(out, o.Trial.note())
 	}
 	if t.LowerBound {
 		out = append(out, figures.T("The times are lower bounds: some steps on the way say nothing of theirs"))
 	}
 	out = append(out, figures.T("Who chooses the end where others go on does not complete; right the first time means: completed, without failing and without going back"))
-	queues, patience, optional := false, false, false
+	queues, patience, optional, before := false, false, false, m.queues()
 	for i := range m.Net.Len() {
 		x := m.Net.Touchpoint(i)
-		queues = queues || x.Wait != nil && x.Wait.Expected > 0 && m.queues(x)
+		queues = queues || x.Wait != nil && x.Wait.Expected > 0 && before(i)
 		patience = patience || x.Wait != nil && x.Wait.Then != ""
 		optional = optional || x.Optional
 	}
@@ -114,7 +156,7 @@ func (t *Times) notes(m *Model) []figures.Text {
 		holds  bool
 		phrase string
 	}{
-		{queues, "Expected waits are left out where servers and demand are known: queues are another matter"},
+		{queues, "Expected waits are left out where a queue ahead is known (demand, servers): what it takes stands under waiting"},
 		{patience, "Nobody is taken to lose patience"},
 		{optional, "What is optional is taken to be done"},
 	} {
@@ -127,26 +169,33 @@ func (t *Times) notes(m *Model) []figures.Text {
 
 func (s *sheet) touchpointTimes(m *Model, t *Times) {
 	table := figures.Table{ID: "touchpoints", Title: figures.T("Time by touchpoint"), Head: figures.T("Touchpoint"),
-		Columns: heads("standard", "Standard", "acceptable", "Acceptable", "wait", "Wait before", "variance", "Variance", "visits", "Visits", "expected", "Expected in all"),
+		Columns: heads("standard", "Standard", "deviation", "Standard deviation", "acceptable", "Acceptable", "wait", "Wait before", "variance", "Variance", "visits", "Visits", "expected", "Expected in all"),
 		Notes:   []figures.Text{figures.T("Expected in all: visits times the mean of one, without waiting")}}
+	table.Columns[4].Detail = true
 	for i, x := range t.Touchpoints {
-		var cells [6]figures.Cell
+		var cells [7]figures.Cell
 		if x.Known {
 			how := figures.Given
 			if x.Visit.Variance > 0 {
 				how = figures.Exact
 			}
 			cells[0] = toned(figures.F(x.Visit.Mean, figures.Seconds, how), x.tone())
-			cells[3] = figures.F(x.Visit.Variance, figures.SecondsSq, figures.Exact)
-			cells[5] = figures.F(x.Expected, figures.Seconds, t.Flow.How)
+			if x.Visit.Variance > 0 {
+				cells[1] = figures.F(math.Sqrt(x.Visit.Variance), figures.Seconds, figures.Exact)
+			}
+			cells[4] = figures.F(x.Visit.Variance, figures.SecondsSq, figures.Exact)
+			cells[6] = figures.F(x.Expected, figures.Seconds, t.Flow.How)
 		}
 		if x.Acceptable > 0 {
-			cells[1] = figures.F(x.Acceptable.Seconds(), figures.Seconds, figures.Given)
+			cells[2] = figures.F(x.Acceptable.Seconds(), figures.Seconds, figures.Given)
 		}
 		if x.Wait > 0 {
-			cells[2] = figures.F(x.Wait, figures.Seconds, figures.Given)
+			cells[3] = figures.F(x.Wait, figures.Seconds, figures.Given)
 		}
-		cells[4] = figures.F(x.Visits, figures.Number, t.Flow.How)
+		cells[5] = figures.F(x.Visits, figures.Number, t.Flow.How)
+		if t.Flow.Simulated != nil {
+			cells[5] = cellOf(&t.Flow.Simulated[i])
+		}
 		table.Rows = append(table.Rows, touchpointRow(m.Net.Touchpoint(i), cells[:]...))
 	}
 	s.table(table)
@@ -178,9 +227,9 @@ func (s *sheet) groupTimes(id string, title, head figures.Text, list []GroupTime
 			cells[1] = figures.F(g.Acceptable.Seconds(), figures.Seconds, figures.Given)
 		}
 		if g.Elapsed != nil {
-			cells[2] = figures.F(*g.Elapsed, figures.Seconds, how)
+			cells[2] = cellOf(g.Elapsed)
 			if g.Acceptable > 0 {
-				cells[2] = toned(cells[2], toneOf(*g.Elapsed <= g.Acceptable.Seconds()))
+				cells[2] = toned(cells[2], toneOf(g.Elapsed.Value <= g.Acceptable.Seconds()))
 			}
 		}
 		table.Rows = append(table.Rows, figures.Row{ID: g.ID, Title: figures.Plain(nameOr(g.Title, g.ID)), Cells: cells})
@@ -212,7 +261,7 @@ func (s *sheet) journeyTimes(m *Model, t *Times) {
 }
 
 func (s *sheet) valueTimes(t *Times) {
-	if t.Value == nil || *t.Value == (ValueShares{}) {
+	if t.Value == nil || t.Value.nothing() {
 		return
 	}
 	if t.Value.Unsaid >= 1-chanceRounding {
@@ -222,12 +271,12 @@ func (s *sheet) valueTimes(t *Times) {
 	table := figures.Table{ID: "value-adding", Title: figures.T("What the customers' time is spent on"), Head: figures.T("Time"), Columns: heads("share", "Share")}
 	for _, r := range []struct {
 		id, title string
-		share     float64
+		share     figures.Figure
 	}{
-		{"yes", "adds value", t.Value.Yes}, {"necessary", "adds none, but is necessary", t.Value.Necessary},
-		{"no", "adds none, or is spent waiting", t.Value.No}, {"unsaid", "not said", t.Value.Unsaid},
+		{"yes", "adds value", t.Value.figures[0]}, {"necessary", "adds none, but is necessary", t.Value.figures[1]},
+		{"no", "adds none, or is spent waiting", t.Value.figures[2]}, {"unsaid", "not said", t.Value.figures[3]},
 	} {
-		table.Rows = append(table.Rows, figures.Row{ID: r.id, Title: figures.T(r.title), Cells: []figures.Cell{figures.F(r.share, figures.Share, t.How)}})
+		table.Rows = append(table.Rows, figures.Row{ID: r.id, Title: figures.T(r.title), Cells: []figures.Cell{cellOf(&r.share)}})
 	}
 	s.table(table)
 }

@@ -74,7 +74,7 @@ func summary(x *measure.Times) string {
 		fmt.Fprintf(&b, ", plain %s/%s, out of sight %s, path %d of %d", x.Plain.Customer, x.Plain.Work, x.Plain.OutOfSight.Length(), len(x.Plain.Path), len(x.Plain.Activities))
 	}
 	if x.Value != nil {
-		fmt.Fprintf(&b, ", value %.3f", *x.Value)
+		fmt.Fprintf(&b, ", value {%.3f %.3f %.3f %.3f}", x.Value.Yes, x.Value.Necessary, x.Value.No, x.Value.Unsaid)
 	}
 	for _, j := range x.Journeys {
 		fmt.Fprintf(&b, ", %s %v %s", j.ID, j.Found, j.Standard)
@@ -108,7 +108,7 @@ steps:
 	require.Len(t, ds, 1)
 	assert.Equal(t, "loop-without-exit", ds[0].Rule)
 	assert.Equal(t, "service.yaml:7:12", ds[0].Range.Start.String())
-	assert.ErrorContains(t, err, `the loop of "ask", "wait" has no way out`)
+	assert.ErrorContains(t, err, `the loop of "Ask", "Wait" has no way out`)
 	_, err = m.TimeSheet(measure.Options{})
 	assert.ErrorAs(t, err, &ds)
 }
@@ -127,8 +127,8 @@ steps:
 	var ds blueprint.Diagnostics
 	require.ErrorAs(t, err, &ds)
 	require.Len(t, ds, 2)
-	assert.ErrorContains(t, err, `the ways out of "choose" have chances of 120% in sum`)
-	assert.ErrorContains(t, err, `the fail points of "pay" have chances of 120% in sum`)
+	assert.ErrorContains(t, err, `the ways out of "Choose" have chances of 120% in sum`)
+	assert.ErrorContains(t, err, `the fail points of "Pay" have chances of 120% in sum`)
 	assert.Positive(t, ds[0].Range.Start.Line)
 }
 
@@ -233,7 +233,7 @@ func TestTimesAsALayer(t *testing.T) {
 	l := got.Layer(nil)
 	v, ok := l.Value("buff")
 	require.True(t, ok)
-	assert.Equal(t, "45s", v.Text)
+	assert.Equal(t, "45 s", v.Text)
 	assert.Equal(t, layer.Poor, v.Tone)
 	require.NotEmpty(t, l.Legend)
 	s, err := m.TimeSheet(measure.Options{})

@@ -1,7 +1,21 @@
 package measure
 
+import (
+	"errors"
+
+	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/figures"
+)
+
 // wholes works out the times of the whole and the chances to come through.
 func (t *Times) wholes(c *chains) {
+	if c.counted == nil {
+		complete, right := c.seen.share(func(r *seenRun) float64 { return r.complete }), c.seen.share(func(r *seenRun) float64 { return r.right })
+		t.shares = map[string]*figures.Figure{"completes": complete, "first-time-right": right}
+		t.Completes, t.FirstTimeRight = complete.Value, right.Value
+		t.simulated(c.seen)
+		return
+	}
 	completes := c.counted.completes()
 	t.Completes = completes[0]
 	t.FirstTimeRight = newSystem(c.counted.rows(func(e *edge) float64 {
@@ -11,12 +25,41 @@ func (t *Times) wholes(c *chains) {
 		return e.clean
 	})).backward(c.counted.absorbed())[0]
 	t.Completes, t.FirstTimeRight = min(t.Completes, 1), min(t.FirstTimeRight, 1)
-	if c.customer != nil {
+	switch {
+	case c.customer != nil:
 		t.conditional(c.customer)
+	case c.seen != nil:
+		t.simulated(c.seen)
 	}
-	if c.all != nil {
+	switch {
+	case c.all != nil:
 		t.Work = c.all.moments(c.all.rows(nil), func(s stay) bool { return true })
+	case c.seen != nil:
+		t.Work = momentsOf(c.seen.runs, func(r *seenRun) *sums { return &r.work })
 	}
+}
+
+// simulated takes the customers' time from a trial.
+func (t *Times) simulated(s *observed) {
+	t.Customer = momentsOf(s.runs, func(r *seenRun) *sums { return &r.time })
+	t.Completing = momentsOf(s.runs, func(r *seenRun) *sums { return &r.completing })
+	t.Leaving = momentsOf(s.runs, func(r *seenRun) *sums { return &r.gone })
+	t.Work = momentsOf(s.runs, func(r *seenRun) *sums { return &r.work })
+}
+
+// workBehind simulates how long work goes on that nobody waits for, where a formula
+// tells the customers' time only.
+func (m *Model) workBehind(c *chains, o Options) error {
+	if c.all != nil || c.customer == nil || c.seen != nil {
+		return nil
+	}
+	seen, err := m.observe(o)
+	var found blueprint.Diagnostics
+	if errors.As(err, &found) {
+		return nil // the customers' time is known all the same
+	}
+	c.seen = seen
+	return err
 }
 
 func untilLeft(s stay) bool { return !s.gone }
@@ -47,7 +90,7 @@ func (t *Times) conditional(c *chain) {
 	rest := 1 - h[0]
 	mean := (t.Customer.Mean - h[0]*t.Completing.Mean) / rest
 	second := (t.Customer.Second() - h[0]*t.Completing.Second()) / rest
-	t.Leaving = &Moments{mean, max(second-mean*mean, 0)}
+	t.Leaving = &Moments{Mean: mean, Variance: max(second-mean*mean, 0)}
 }
 
 // absorbed is 1 for the states where all is done.
@@ -99,7 +142,7 @@ func (c *chain) moments(rows [][]entry, counts func(stay) bool) *Moments {
 			b[i] += e.value * (mean[e.to] - next) * (mean[e.to] - next)
 		}
 	}
-	return &Moments{mean[0], s.backward(b)[0]}
+	return &Moments{Mean: mean[0], Variance: s.backward(b)[0]}
 }
 
 // lasting is how long a stay lasts with any of some touchpoints at work.

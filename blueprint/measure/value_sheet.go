@@ -25,14 +25,28 @@ func (m *Model) ValueSheet(_ Options, in Inputs) (figures.Sheet, error) {
 	s.threeRs(loyalty)
 	s.relationship(loyalty, in)
 	s.levels(b)
+	s.highlight(figures.T("Customer delivered value"), "delivered-value", "total", "points")
+	s.highlight(figures.T("Share retained"), "three-rs", "retention", "share")
 	return s.Sheet, located(b, found)
 }
 
 // sheet is a figures.Sheet in the making.
 type sheet struct{ figures.Sheet }
 
-func (s *sheet) table(t figures.Table)            { s.Tables = append(s.Tables, t) }
-func (s *sheet) chart(c figures.Chart)            { s.Charts = append(s.Charts, c) }
+func (s *sheet) table(t figures.Table) { s.Tables = append(s.Tables, t) }
+func (s *sheet) chart(c figures.Chart) { s.Charts = append(s.Charts, c) }
+
+// highlight marks a figure of a table as one that matters; nothing where there is no
+// such figure.
+func (s *sheet) highlight(title figures.Text, table, row, column string) {
+	for _, n := range (figures.Book{Sheets: []figures.Sheet{s.Sheet}}).All() {
+		if n.Address == s.ID+"/"+table+"/"+row+"/"+column {
+			s.Highlights = append(s.Highlights, figures.Highlight{Title: title, Figure: n.Figure})
+			return
+		}
+	}
+}
+
 func (s *sheet) finding(f figures.Finding)        { s.Findings = append(s.Findings, f) }
 func (s *sheet) missing(m ...figures.Missing)     { s.Missing = append(s.Missing, m...) }
 func (s *sheet) without(err error, phrase string) { s.missing(missingOf(err, phrase)...) }

@@ -37,7 +37,8 @@ type Waiting struct {
 	model   *Model
 	flow    *Flow
 	options Options
-	served  []int // index of the station by touchpoint; -1: nobody is waited for
+	served  []int          // index of the station by touchpoint; -1: nobody is waited for
+	serves  func(int) bool // touchpoints that are queued for, whether or not anybody comes
 }
 
 // Station is servers with one queue before them: those of one touchpoint, or an
@@ -106,7 +107,7 @@ func (m *Model) Waiting(o Options) (*Waiting, error) {
 	if len(rates) == 0 {
 		return nil, ErrNoDemand
 	}
-	f, err := m.Flow(Options{MaxStates: o.MaxStates})
+	f, err := m.Flow(o.everybody())
 	if err != nil {
 		return nil, err
 	}
@@ -235,6 +236,7 @@ func (m *Model) mix() []portion {
 // findStations gathers the touchpoints that are waited for.
 func (w *Waiting) findStations(loads []load) {
 	m := w.model
+	w.serves = m.servers()
 	w.served = make([]int, m.Net.Len())
 	pools := map[string]int{}
 	for i := range w.served {

@@ -2,16 +2,13 @@ package measure
 
 import (
 	"fmt"
-	"time"
+	"math"
 
 	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 func percent(share float64) string { return fmt.Sprintf("%.0f%%", 100*share) }
-
-// seconds makes a duration of a number of seconds.
-func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // waitingFindings tells what a reader should know of queues.
 func (s *sheet) waitingFindings(w *Waiting) {
@@ -27,7 +24,7 @@ func (s *sheet) waitingFindings(w *Waiting) {
 				Text: figures.T("%s cannot keep up in the busiest period, though it could on average", x.name())})
 		case x.waitTone() == figures.Poor:
 			s.finding(figures.Finding{ID: "wait-beyond-acceptable", Tone: figures.Poor, Touchpoint: id, Path: x.WaitPath,
-				Text: figures.T("at %s, %s of the customers wait longer than the acceptable %s", x.name(), percent(x.Longer), figures.Brief(x.Acceptable))})
+				Text: figures.T("at %s, %s of the customers wait longer than the acceptable %s", x.name(), percent(x.Longer), figures.Duration(x.Acceptable.Seconds()))})
 		}
 	}
 	for _, a := range w.Actors {
@@ -103,7 +100,7 @@ func (s *sheet) presence(w *Waiting) error {
 	}
 	s.table(figures.Table{ID: "inside", Title: figures.T("Customers inside"), Head: figures.T("Service"), Columns: heads("arrivals", "Arrivals", "stay", "Time inside", "customers", "Customers inside"),
 		Rows: []figures.Row{{ID: "service", Title: figures.T("The whole service"), Cells: []figures.Cell{
-			figures.F(w.Arrivals, figures.PerHour, figures.Given), figures.F(p.Stay, figures.Seconds, figures.Formula), figures.F(p.Customers, figures.Customers, figures.Formula),
+			figures.F(w.Arrivals, figures.PerHour, figures.Given), cellOf(&p.stay), cellOf(&p.customers),
 		}}},
 		Notes: []figures.Text{figures.T("Little's law: customers inside are arrivals by the time that each stays, whatever the distributions.")}})
 	return nil
@@ -132,7 +129,7 @@ func (s *sheet) day(w *Waiting) {
 			*points = append(*points, figures.Point{X: 60 * float64(p.From), Y: l.Utilisation, Tone: tone}, figures.Point{X: 60 * float64(p.To), Y: l.Utilisation, Tone: tone})
 			if l.Backlog > 0.5 {
 				s.finding(figures.Finding{ID: "backlog", Tone: figures.Poor, Touchpoint: w.touchpoint(&w.Stations[i]).ID, Path: w.Stations[i].Path,
-					Text: figures.T("at %s, about %s visits are left over at %s: who comes then waits for %s", w.Stations[i].name(), fmt.Sprintf("%.0f", l.Backlog), p.To.String(), figures.Brief(seconds(l.Drain).Round(time.Minute)))})
+					Text: figures.T("at %s, about %s visits are left over at %s: who comes then waits for %s", w.Stations[i].name(), fmt.Sprintf("%.0f", l.Backlog), p.To.String(), figures.Duration(math.Round(l.Drain/60)*60))})
 			}
 		}
 		t.Rows = append(t.Rows, row)

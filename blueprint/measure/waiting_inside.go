@@ -1,12 +1,14 @@
 package measure
 
-import "slices"
+import "github.com/servicemoments/moments/blueprint/figures"
 
 // Presence is how many customers are inside, by Little's law: L = λW, whatever
 // the distributions (Little 1961).
 type Presence struct {
 	Stay      float64 // mean time from coming to leaving, waits included, in seconds
 	Customers float64 // inside, on average
+
+	stay, customers figures.Figure // the same, with how they were got
 }
 
 // Presence works out how many customers are inside on average over the periods of
@@ -17,12 +19,17 @@ func (w *Waiting) Presence() (Presence, bool, error) {
 	if !w.Known {
 		return Presence{}, false, nil
 	}
-	t, err := w.model.Times(Options{MaxStates: w.options.MaxStates})
+	t, err := w.model.Times(w.options.everybody())
 	if err != nil || t.Customer == nil {
 		return Presence{}, false, err
 	}
-	p := Presence{Stay: t.Customer.Mean + w.all() - w.replaced()}
-	p.Customers = w.Arrivals / 3600 * p.Stay
+	stay := fig(t.Customer.Mean, figures.Seconds, figures.Formula)
+	if x := t.Customer.Simulated; x != nil {
+		stay = x.Mean
+	}
+	p := Presence{stay: line(w.all(), 1, stay, figures.Seconds)}
+	p.customers = line(0, w.Arrivals/3600, p.stay, figures.Customers)
+	p.Stay, p.Customers = p.stay.Value, p.customers.Value
 	return p, true, nil
 }
 
@@ -32,18 +39,6 @@ func (w *Waiting) all() float64 {
 	for i, s := range w.served {
 		if s >= 0 && holds[i] {
 			sum += w.flow.Visits[i] * w.Stations[s].Waits.Wait
-		}
-	}
-	return sum
-}
-
-// replaced are expected waits that queues go before, though they are counted as
-// time.
-func (w *Waiting) replaced() float64 {
-	sum := 0.0
-	for i, wait := range w.model.waits(Options{}) {
-		if wait > 0 && slices.ContainsFunc(w.ahead(i), func(s int) bool { return w.Stations[s].Expected > 0 }) {
-			sum += w.flow.Visits[i] * wait.Seconds()
 		}
 	}
 	return sum

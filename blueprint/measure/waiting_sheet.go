@@ -24,6 +24,7 @@ const busyFair = 0.85
 // of Flow where chances are impossible or a loop has no way out.
 func (m *Model) WaitingSheet(o Options) (figures.Sheet, error) {
 	s := sheet{figures.Sheet{ID: "waiting", Title: figures.T("Waiting and capacity")}}
+	o = o.remembering()
 	w, err := m.Waiting(o)
 	var unknown *Unknown
 	switch {
@@ -35,7 +36,7 @@ func (m *Model) WaitingSheet(o Options) (figures.Sheet, error) {
 		s.missing(needed("demand.arrivals", phrase))
 		return s.Sheet, nil
 	case errors.As(err, &unknown):
-		s.missing(figures.Missing{Text: figures.T("Only a simulation can tell how often customers come by: %s", unknown.Why)})
+		s.missing(figures.Missing{Text: figures.T("Only a simulation can tell how often customers come by: %s", unknown.why())})
 		return s.Sheet, nil
 	case err != nil:
 		return s.Sheet, err
@@ -50,7 +51,28 @@ func (m *Model) WaitingSheet(o Options) (figures.Sheet, error) {
 		s.day(w)
 		s.waitingFindings(w)
 	}
-	return s.Sheet, s.presence(w)
+	err = s.presence(w)
+	s.waitingHighlights(w)
+	return s.Sheet, err
+}
+
+// waitingHighlights are how busy the bottleneck is, the longest wait, and how many
+// are inside.
+func (s *sheet) waitingHighlights(w *Waiting) {
+	worst := w.Bottleneck()
+	if worst != nil {
+		s.highlight(figures.T("%s is busy", worst.name()), "stations", worst.ID, "utilisation")
+	}
+	for i := range w.Stations {
+		if x := &w.Stations[i]; worst == nil || x.Stable && x.Waits.Wait > worst.Waits.Wait {
+			worst = x
+		}
+	}
+	if worst != nil {
+		s.highlight(figures.T("Mean wait for %s", worst.name()), "waits", worst.ID, "wait")
+		s.highlight(figures.T("Wait too long for %s", worst.name()), "waits", worst.ID, "longer")
+	}
+	s.highlight(figures.T("Customers inside"), "inside", "service", "customers")
 }
 
 func (s *Station) name() figures.Text { return figures.Plain(nameOr(s.Title, s.ID)) }
@@ -289,5 +311,5 @@ func (s *Station) note(say figures.Sayer) string {
 	if !s.Stable {
 		return say.Say("%s; the queue grows without end", busy)
 	}
-	return say.Say("%s; mean wait %s, by formula", busy, figures.Brief(seconds(math.Round(s.Waits.Wait))))
+	return say.Say("%s; mean wait %s, by formula", busy, figures.Duration(math.Round(s.Waits.Wait)))
 }

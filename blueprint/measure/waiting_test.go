@@ -351,7 +351,7 @@ steps:
 	assert.Len(t, day.Rows, 3)
 	assert.InDelta(t, 24, cellOf(t, day, "12:00", "counter.backlog").Figure.Value, 1e-9)
 	assert.Equal(t, []string{"backlog", "overload", "bottleneck"}, findingsOf(s))
-	assert.Equal(t, "at Serve, about 24 visits are left over at 14:00: who comes then waits for 2h", s.Findings[0].Text.String())
+	assert.Equal(t, "at Serve, about 24 visits are left over at 14:00: who comes then waits for 2 h", s.Findings[0].Text.String())
 }
 
 func TestTheSheetListsWhatIsMissing(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/servicemoments/moments/blueprint"
+	"github.com/servicemoments/moments/blueprint/distribution"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
@@ -36,48 +37,39 @@ func (w *Waiting) patience() {
 	}
 }
 
-// ahead lists the first stations on the ways on from a touchpoint: those of its
-// own step, else those of the next steps on the way in which there are any.
+// ahead lists the stations that customers queue at first on their way on from a
+// touchpoint.
 func (w *Waiting) ahead(from int) []int {
-	g := w.model.Graph
-	all := g.Touchpoints()
 	var out []int
-	seen := make([]bool, len(w.served))
-	for todo := []int{from}; len(todo) > 0; todo = todo[1:] {
-		if seen[todo[0]] {
-			continue
-		}
-		column := g.Place(all[todo[0]]).Column
-		var leaving []int
-		found := false
-		for within := []int{todo[0]}; len(within) > 0; within = within[1:] {
-			i := within[0]
-			if at := w.served[i]; at >= 0 {
-				found = true
-				if !slices.Contains(out, at) {
-					out = append(out, at)
-				}
-				continue
-			}
-			if seen[i] {
-				continue
-			}
-			seen[i] = true
-			for _, x := range g.Out(all[i]) {
-				switch {
-				case x.To == nil || x.Back || x.Origin == blueprint.Recovery || x.Role == blueprint.Return:
-				case g.Place(x.To).Column == column:
-					within = append(within, g.Index(x.To))
-				default:
-					leaving = append(leaving, g.Index(x.To))
-				}
-			}
-		}
-		if !found {
-			todo = append(todo, leaving...)
+	for _, i := range distribution.Ahead(w.model.Graph, from, w.serves) {
+		if at := w.served[i]; at >= 0 && !slices.Contains(out, at) {
+			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// servers tells which touchpoints are queued for: they take time, and it is said
+// how many do it.
+func (m *Model) servers() func(int) bool {
+	takes := make([]bool, m.Net.Len())
+	ids := []string{""}
+	for _, p := range m.Blueprint.Personas {
+		ids = append(ids, p.ID)
+	}
+	for _, id := range ids {
+		for i, l := range m.laws(Options{Persona: id}) {
+			takes[i] = takes[i] || l.mean > 0
+		}
+	}
+	return func(i int) bool {
+		t := m.Net.Touchpoint(i)
+		if !takes[i] || t.Servers > 0 {
+			return takes[i]
+		}
+		k := m.actor(t)
+		return k >= 0 && m.Blueprint.Actors[k].Count > 0
+	}
 }
 
 // holds tells whether a customer waits while work waits: it is on stage, or leads

@@ -1,8 +1,6 @@
 package simulate
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -12,12 +10,9 @@ import (
 	"github.com/servicemoments/moments/touchpoint"
 )
 
-// tolerance is how far a sum of chances may be off, for those that were rounded.
-const tolerance = 0.001
-
 // check finds what cannot be simulated.
 func (m *model) check() blueprint.Diagnostics {
-	found := m.checkChances()
+	found := distribution.Impossible(m.graph)
 	if len(found) == 0 {
 		found = append(found, m.checkLoops()...)
 	}
@@ -38,34 +33,6 @@ func (m *model) timed() bool {
 	}
 	return false
 }
-
-func (m *model) checkChances() blueprint.Diagnostics {
-	var found blueprint.Diagnostics
-	report := func(p blueprint.Path, message, hint string) {
-		found = append(found, blueprint.Diagnostic{Rule: "impossible-chances", Severity: blueprint.Error, Path: p, Message: message, Hint: hint})
-	}
-	for i := range m.points {
-		t := m.net.Touchpoint(i)
-		if sum, _ := t.FailChance(); sum > 1+tolerance || badChance(sum) {
-			report(m.graph.Path(t).Key("fails"), fmt.Sprintf("the fail points of %s happen with %s in sum, more often than customers come", name(t), percent(sum)), "fail points exclude one another: their chances sum to 100% at most")
-		}
-		if !t.Choice() {
-			continue
-		}
-		sum := 0.0
-		for _, c := range t.Chances() {
-			sum += c
-		}
-		if math.Abs(sum-1) > tolerance || badChance(sum) {
-			report(m.graph.Path(t).Key("next"), fmt.Sprintf("the ways out of %s have chances of %s in sum", name(t), percent(sum)), "exactly one way is taken: the chances sum to 100%")
-		}
-	}
-	return found
-}
-
-func badChance(sum float64) bool { return math.IsNaN(sum) || sum < 0 }
-
-func percent(v float64) string { return fmt.Sprintf("%g%%", math.Round(v*10_000)/100) }
 
 // checkLoops finds loops that nobody ever leaves: touchpoints that customers come
 // to, and from which no way that is ever taken leads to where anything ends.

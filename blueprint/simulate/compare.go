@@ -151,9 +151,9 @@ func (c *Comparison) finding(v Variant, i int) figures.Finding {
 			continue
 		}
 		if e.Value < 0 {
-			return figures.Finding{ID: "faster", Tone: figures.Good, Text: figures.T("%s: journeys are %s shorter", title, brief(-e.Value))}
+			return figures.Finding{ID: "faster", Tone: figures.Good, Text: figures.T("%s: journeys are %s shorter", title, figures.Duration(-e.Value))}
 		}
-		return figures.Finding{ID: "slower", Tone: figures.Poor, Text: figures.T("%s: journeys are %s longer", title, brief(e.Value))}
+		return figures.Finding{ID: "slower", Tone: figures.Poor, Text: figures.T("%s: journeys are %s longer", title, figures.Duration(e.Value))}
 	}
 	return f
 }

@@ -12,7 +12,8 @@ import (
 type customer struct {
 	acts      []activity
 	trace     []Event
-	tally     *tally // nil: not counted
+	rounds    []uint16 // how often he came to each touchpoint
+	tally     *tally   // nil: not counted
 	number    int64
 	born      int64
 	leftAt    int64
@@ -23,7 +24,6 @@ type customer struct {
 	starts    int32
 	onstage   int32 // touchpoints on stage that run
 	last      int32 // touchpoint that ended last
-	draws     uint32
 	live      bool
 	left      bool
 	gaveUp    bool
@@ -44,6 +44,7 @@ type activity struct {
 	since  int64 // the token came, or the touchpoint started
 	asked  int64 // a server was asked for
 	node   int32
+	round  uint16 // of the customer at this touchpoint
 	phase  stage
 	ready  bool // the expected wait is over
 	seated bool // runs with a server
@@ -75,10 +76,10 @@ func (e *engine) newStamp() uint64 {
 	return e.stamp & stampMask
 }
 
-// draw prepares random numbers for a customer at a touchpoint.
-func (e *engine) draw(purpose uint64, c *customer, node int32) *rand.Rand {
-	c.draws++
-	return e.stream.set(purpose, c.number, e.m.points[node].key, c.draws)
+// draw prepares random numbers for a customer who comes to a touchpoint for the
+// given time: they do not depend on what he met with elsewhere.
+func (e *engine) draw(purpose uint64, c *customer, node int32, round uint16) *rand.Rand {
+	return e.stream.set(purpose, c.number, e.m.points[node].key, uint32(round))
 }
 
 // advance starts all that may start for a customer, and lets him go when he is
@@ -148,7 +149,8 @@ func (e *engine) unqueue(a *activity) {
 // once, or turns away: then the state has changed.
 func (e *engine) come(i, node int32) bool {
 	c, p := &e.customers[i], &e.m.points[node]
-	a := activity{stamp: e.newStamp(), since: e.now, asked: -1, node: node, ready: true}
+	c.rounds[node]++
+	a := activity{stamp: e.newStamp(), since: e.now, asked: -1, node: node, round: c.rounds[node], ready: true}
 	if absent := p.absent[c.persona]; !absent && p.awaited {
 		if p.balk > 0 && e.waitingAt[node] >= p.balk {
 			switch {
@@ -202,7 +204,7 @@ func (e *engine) startOne(i int32) bool {
 		absent := p.absent[c.persona]
 		if p.pass != none && !a.asks {
 			a.asks = true
-			if absent || e.m.passOver > 0 && e.draw(forPassing, c, node).Float64() < e.m.passOver {
+			if absent || e.m.passOver > 0 && e.draw(forPassing, c, node, a.round).Float64() < e.m.passOver {
 				e.act(i, p.pass)
 				return true
 			}
@@ -282,12 +284,12 @@ func (e *engine) start(i int32, k int) {
 	if !p.absent[c.persona] {
 		law := &p.laws[c.persona]
 		if law.Varies() {
-			takes = int64(min(law.Sample(e.draw(forTime, c, node))*nanosPerSecond+0.5, float64(longest)))
+			takes = int64(min(law.Sample(e.draw(forTime, c, node, a.round))*nanosPerSecond+0.5, float64(longest)))
 		} else {
 			takes = int64(law.Mean()*nanosPerSecond + 0.5)
 		}
 	}
-	*a = activity{stamp: e.newStamp(), since: e.now, node: node, phase: running, seated: served}
+	*a = activity{stamp: e.newStamp(), since: e.now, node: node, round: a.round, phase: running, seated: served}
 	e.events.push(event{e.now + takes, rank(finishes, node, a.stamp), i})
 	e.note(c, node, flow.Started, none)
 	e.follow(c, node)
@@ -367,17 +369,18 @@ func (e *engine) happen(x event) {
 		c.gaveUp = true
 		e.act(x.who, e.m.points[node].giveUp)
 	default:
+		round := c.acts[k].round
 		e.stop(c, k)
-		e.act(x.who, e.outcome(c, node))
+		e.act(x.who, e.outcome(c, node, round))
 	}
 	e.advance(x.who)
 }
 
 // outcome draws what becomes of a touchpoint: fails first, then the choice.
-func (e *engine) outcome(c *customer, node int32) int32 {
+func (e *engine) outcome(c *customer, node int32, round uint16) int32 {
 	p := &e.m.points[node]
 	if len(p.fails) > 0 && !p.absent[c.persona] {
-		u := e.draw(forFail, c, node).Float64()
+		u := e.draw(forFail, c, node, round).Float64()
 		for k := range p.fails {
 			f := &p.fails[k]
 			if f.absent[c.persona] {
@@ -400,7 +403,7 @@ func (e *engine) outcome(c *customer, node int32) int32 {
 	if len(p.choice) == 0 {
 		return p.certain
 	}
-	u := e.draw(forChoice, c, node).Float64()
+	u := e.draw(forChoice, c, node, round).Float64()
 	for k := range p.choice {
 		if u < p.choice[k].upTo {
 			return p.choice[k].action

@@ -23,8 +23,8 @@
 // next. Customers of personas with a higher `priority` go first.
 //
 // `wait.expected` passes before its touchpoint starts. It gives way to the queue
-// where there is demand and a server is known for the touchpoint or for other work
-// of its step. Who waits longer than `wait.acceptable` goes where `wait.then`
+// ahead, where there is one: of the touchpoint itself, else of work in its own step
+// that it leads to, else of that in the next steps on the way. Who waits longer than `wait.acceptable` goes where `wait.then`
 // leads; who finds `wait.balk` customers waiting does so at once, or turns away if
 // nothing has started yet.
 //

@@ -72,7 +72,7 @@ func (e *engine) reset(replication int) {
 	e.stream = newStream(e.o.Seed, replication)
 	for i := range e.customers {
 		c := &e.customers[i]
-		*c = customer{acts: c.acts[:0], trace: c.trace[:0]}
+		*c = customer{acts: c.acts[:0], trace: c.trace[:0], rounds: c.rounds}
 		e.free = append(e.free, int32(len(e.customers)-1-i))
 	}
 	if len(e.waitingAt) != len(e.m.points) {
@@ -281,7 +281,8 @@ func (e *engine) arrive() {
 	}
 	i := e.seat()
 	c := &e.customers[i]
-	*c = customer{live: true, acts: c.acts, trace: c.trace, number: e.number, state: begin, born: e.now, idleSince: e.now}
+	clear(c.rounds)
+	*c = customer{live: true, acts: c.acts, trace: c.trace, rounds: c.rounds, number: e.number, state: begin, born: e.now, idleSince: e.now}
 	e.number++
 	if len(e.m.personas) > 1 {
 		u := e.stream.set(forPersona, c.number, 0, 0).Float64()
@@ -310,7 +311,7 @@ func (e *engine) seat() int32 {
 		e.free = e.free[:n-1]
 		return i
 	}
-	e.customers = append(e.customers, customer{})
+	e.customers = append(e.customers, customer{rounds: make([]uint16, len(e.m.points))})
 	return int32(len(e.customers) - 1)
 }
 

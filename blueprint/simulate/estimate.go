@@ -3,14 +3,14 @@ package simulate
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
+	"github.com/servicemoments/moments/blueprint/distribution"
 	"github.com/servicemoments/moments/blueprint/figures"
 )
 
 // Estimate is a mean over replications with a 95% confidence interval: one that
 // covers the true value in 95 of 100 simulations. The interval is Student's t over
-// the replications' own means. With fewer than two replications that had anything
+// the replications' own means, and ends where no value can lie: a time, a count or a
+// cost is not below 0, a share not beyond 1. With fewer than two replications that had anything
 // to say there is none, and both ends are the value.
 type Estimate struct {
 	Value     float64
@@ -23,6 +23,17 @@ type Estimate struct {
 type sample struct {
 	value float64
 	known bool
+}
+
+// Each gives what the replications found, NaN where one had nothing to say.
+func (e Estimate) Each() []float64 {
+	out := make([]float64, len(e.each))
+	for i, s := range e.each {
+		if out[i] = s.value; !s.known {
+			out[i] = math.NaN()
+		}
+	}
+	return out
 }
 
 // Known tells whether any replication had anything to say: the wait of nobody is
@@ -59,36 +70,7 @@ func estimate(tallies []*tally, of func(*tally) (float64, bool)) Estimate {
 }
 
 // sum works out mean and interval.
-func (e *Estimate) sum() {
-	n, sum := 0, 0.0
-	for _, s := range e.each {
-		if s.known {
-			n++
-			sum += s.value
-		}
-	}
-	if n == 0 {
-		return
-	}
-	e.Value = sum / float64(n)
-	e.Low, e.High = e.Value, e.Value
-	if n < 2 {
-		return
-	}
-	squares := 0.0
-	for _, s := range e.each {
-		if s.known {
-			squares += (s.value - e.Value) * (s.value - e.Value)
-		}
-	}
-	half := studentT(n-1) * math.Sqrt(squares/float64(n-1)/float64(n))
-	e.Low, e.High = e.Value-half, e.Value+half
-}
-
-// studentT is the 97.5% quantile of Student's t.
-func studentT(degrees int) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(degrees)}.Quantile(0.975)
-}
+func (e *Estimate) sum() { e.Value, e.Low, e.High, _ = distribution.Interval(e.Each()) }
 
 // minus is the difference of two estimates from the same random numbers, by pairs
 // of replications.
@@ -105,8 +87,14 @@ func (e Estimate) minus(o Estimate) Estimate {
 // cases.
 func (e Estimate) differs() bool { return e.Low > 0 || e.High < 0 }
 
-// asShare keeps the interval of a share between 0 and 1.
-func (e Estimate) asShare() Estimate {
-	e.Low, e.High = min(max(e.Low, 0), e.Value), max(min(e.High, 1), e.Value)
+// asShare ends the interval of a share at 0 and 1.
+func (e Estimate) asShare() Estimate { return e.within(0, 1) }
+
+// positive ends the interval of what cannot be negative at 0: of a time, a count, a
+// cost.
+func (e Estimate) positive() Estimate { return e.within(0, math.Inf(1)) }
+
+func (e Estimate) within(least, most float64) Estimate {
+	e.Low, e.High = distribution.Bounded(e.Value, e.Low, e.High, least, most)
 	return e
 }

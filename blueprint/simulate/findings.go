@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/servicemoments/moments/blueprint/figures"
@@ -35,7 +36,7 @@ func (r *Result) find() {
 	for i := range r.Touchpoints {
 		t := &r.Touchpoints[i]
 		if t.Waits && t.Within.Known() && t.Within.High < 0.9 {
-			add("wait-beyond-acceptable", toneOfShare(t.Within.Value), t.ID, figures.T("before “%s” %s of those who wait are served within the acceptable %s", figures.Plain(t.Title), share(t.Within.Value), figures.Brief(t.Acceptable)))
+			add("wait-beyond-acceptable", toneOfShare(t.Within.Value), t.ID, figures.T("before “%s” %s of those who wait are served within the acceptable %s", figures.Plain(t.Title), share(t.Within.Value), said(t.Acceptable)))
 		}
 	}
 	if r.GaveUp.Value > 0 {
@@ -45,7 +46,7 @@ func (r *Result) find() {
 		add("turned-away", figures.Fair, "", figures.T("%s of the customers turn away from the queue", share(r.Balked.Value)))
 	}
 	if r.acceptable > 0 && r.Time.P90.Low > r.acceptable.Seconds() {
-		add("journey-beyond-acceptable", figures.Poor, "", figures.T("one journey in ten lasts longer than %s, and %s is acceptable", brief(r.Time.P90.Value), figures.Brief(r.acceptable)))
+		add("journey-beyond-acceptable", figures.Poor, "", figures.T("one journey in ten lasts longer than %s, and %s is acceptable", figures.Duration(r.Time.P90.Value), said(r.acceptable)))
 	}
 	if r.priced && r.Profit.High < 0 {
 		add("loss", figures.Poor, "", figures.T("every customer makes a loss of %s on average", fmt.Sprintf("%.2f", -r.Profit.Value)))
@@ -63,21 +64,17 @@ func (r *Result) bottleneck() *Servers {
 	return most
 }
 
-func share(v float64) string { return fmt.Sprintf("%.3g%%", 100*v) }
+func said(d time.Duration) figures.Text { return figures.Duration(d.Seconds()) }
 
-// brief writes seconds in the precision that a badge wants.
-func brief(seconds float64) figures.Text {
-	d := time.Duration(seconds * nanosPerSecond)
-	switch {
-	case d < 10*time.Second:
-		return figures.T("%ss", fmt.Sprintf("%.1f", d.Seconds()))
-	case d < time.Hour:
-		return figures.Brief(d.Round(time.Second))
-	case d < 10*time.Hour:
-		return figures.Brief(d.Round(time.Minute))
+// badge is a mean wait in the precision that a badge wants.
+func badge(seconds float64) figures.Text {
+	if seconds < 10 {
+		return figures.Duration(math.Round(seconds*10) / 10)
 	}
-	return figures.Brief(d.Round(time.Hour))
+	return figures.Duration(math.Round(seconds))
 }
+
+func share(v float64) string { return fmt.Sprintf("%.3g%%", 100*v) }
 
 // Layer shows on a picture where customers wait, and who limits the service.
 func (r *Result) Layer(say figures.Sayer) layer.Layer {
@@ -92,11 +89,11 @@ func (r *Result) Layer(say figures.Sayer) layer.Layer {
 		v := layer.Value{ID: t.ID}
 		switch {
 		case t.Waits:
-			v.Text = say.Say("%s", brief(t.Wait.Mean.Value))
-			v.Note = say.Say("mean wait %s (95%% interval %s to %s), 9 in 10 within %s", brief(t.Wait.Mean.Value), brief(max(t.Wait.Mean.Low, 0)), brief(t.Wait.Mean.High), brief(t.Wait.P90.Value))
+			v.Text = say.Say("%s", badge(t.Wait.Mean.Value))
+			v.Note = say.Say("mean wait %s (95%% interval %s to %s), 9 in 10 within %s", figures.Duration(t.Wait.Mean.Value), figures.Duration(t.Wait.Mean.Low), figures.Duration(t.Wait.Mean.High), figures.Duration(t.Wait.P90.Value))
 			if t.Within.Known() {
 				v.Tone = toneOfShare(t.Within.Value)
-				v.Note = say.Say("%s; %s within the acceptable %s", v.Note, share(t.Within.Value), figures.Brief(t.Acceptable))
+				v.Note = say.Say("%s; %s within the acceptable %s", v.Note, share(t.Within.Value), said(t.Acceptable))
 			}
 		case t.Visits.Value == 0:
 			v.Tone, v.Note = layer.Absent, say.Say("no simulated customer came here")

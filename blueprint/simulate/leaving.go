@@ -24,6 +24,9 @@ func (e *engine) leave(c *customer) {
 	seconds := float64(took) / nanosPerSecond
 	t.time.add(took)
 	t.wait.add(c.waited)
+	if took <= int64(e.m.bp.Acceptable) {
+		t.inTime++
+	}
 	t.personas[c.persona].time.add(seconds)
 	t.personas[c.persona].wait.add(float64(c.waited) / nanosPerSecond)
 	t.exits[c.last].add(seconds)
@@ -82,7 +85,7 @@ func (e *engine) endless(c *customer) error {
 	at := c.state
 	r := e.m.net.NewRun()
 	r.Reset(e.auto.states[at].flow)
-	for range 64 {
+	for round := range uint16(64) {
 		starts := r.AppendEnabled(nil)
 		for _, x := range starts {
 			if _, err := r.Start(x); err == nil {
@@ -93,7 +96,7 @@ func (e *engine) endless(c *customer) error {
 		if len(runs) == 0 {
 			break
 		}
-		if _, err := r.Finish(e.m.actions[int(e.outcome(c, int32(runs[0])))-len(e.m.points)]); err != nil {
+		if _, err := r.Finish(e.m.actions[int(e.outcome(c, int32(runs[0]), 1+round+c.rounds[runs[0]]))-len(e.m.points)]); err != nil {
 			break
 		}
 	}

@@ -36,7 +36,7 @@ func readLog(files fs.FS, name string) ([]time.Duration, error) {
 // What comes out is counted from the midnight of the Monday before the first
 // moment; times of the day, durations and seconds from midnight. Moments count by
 // the clock that they name; no time zone is converted. At most 64 MiB and 5,000,000
-// rows are read.
+// rows are read. What is wrong in a row is a [*LogError].
 func ReadArrivals(r io.Reader) ([]time.Duration, error) {
 	limited := &io.LimitedReader{R: r, N: maxLogBytes + 1}
 	rows := csv.NewReader(bufio.NewReader(limited))
@@ -52,16 +52,36 @@ func ReadArrivals(r io.Reader) ([]time.Duration, error) {
 		case errors.Is(err, io.EOF):
 			return l.times, nil
 		case err != nil:
-			return nil, err
+			return nil, damaged(err)
 		}
-		line, _ := rows.FieldPos(0)
 		if err := l.row(row); err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
+			line, column := rows.FieldPos(min(max(l.column, 0), len(row)-1))
+			return nil, &LogError{line, column, err.Error()}
 		}
 		if len(l.times) > maxArrivals {
 			return nil, fmt.Errorf("it has more than %d arrivals", maxArrivals)
 		}
 	}
+}
+
+// LogError is what is wrong in a log of arrivals, and where.
+type LogError struct {
+	Line, Column int // from 1; columns count bytes
+	Message      string
+}
+
+// Error says it with its place.
+func (e *LogError) Error() string {
+	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
+}
+
+// damaged says where a row is no row.
+func damaged(err error) error {
+	var at *csv.ParseError
+	if !errors.As(err, &at) {
+		return err
+	}
+	return &LogError{at.Line, at.Column, at.Err.Error()}
 }
 
 type logReader struct {

@@ -40,6 +40,7 @@ type point struct {
 	pool     int32  // none: nobody is needed
 	pass     int32  // action of passing over; none: not optional
 	awaited  bool   // it is a wait point
+	takes    bool   // it takes time, for anybody or for some persona
 	onstage  bool
 	fails    []fail
 	certain  int32    // action of finishing, where there is no choice
@@ -106,7 +107,6 @@ func newModel(b *blueprint.Blueprint, o Options, set ...override) (*model, error
 	found := m.findPoints()
 	m.findPools(set)
 	m.findWaits()
-	m.findLimits()
 	m.findHours()
 	found = append(found, m.findArrivals(o)...)
 	found = append(found, m.check()...)
@@ -209,6 +209,7 @@ func (m *model) findPoints() blueprint.Diagnostics {
 				found = append(found, blueprint.Diagnostic{Rule: "bad-value", Severity: blueprint.Error, Path: m.graph.Path(t).Key("time"), Message: "the time of " + name(t) + " is impossible: " + err.Error()})
 			}
 			p.laws = append(p.laws, law)
+			p.takes = p.takes || law.Mean() > 0
 			p.absent = append(p.absent, !t.ForPersona(who.id))
 		}
 		if a := actors[m.graph.Actor(t)]; a != nil {
@@ -337,15 +338,17 @@ func (m *model) findPools(set []override) {
 	}
 }
 
+// serves tells whether customers queue for a touchpoint: it takes time, and it is
+// said how many do it.
+func (m *model) serves(i int) bool {
+	p := &m.points[i]
+	return p.pool != none && p.takes
+}
+
 // findWaits gives touchpoints their wait points. An expected wait gives way to the
-// queue that follows from servers in its step.
+// queue ahead, where there is one; and a wait point that has no servers itself speaks
+// of those ahead: what is acceptable in the waiting room is so at the counter.
 func (m *model) findWaits() {
-	served := map[int]bool{}
-	for i := range m.points {
-		if m.points[i].pool != none {
-			served[m.graph.Place(m.net.Touchpoint(i)).Column] = true
-		}
-	}
 	for i := range m.points {
 		t, p := m.net.Touchpoint(i), &m.points[i]
 		if t.Wait == nil {
@@ -355,39 +358,19 @@ func (m *model) findWaits() {
 		p.limit = int64(t.Wait.Acceptable)
 		p.patience = p.limit
 		p.balk = int32(min(t.Wait.Balk, 1<<30))
-		if !served[m.graph.Place(t).Column] {
-			p.delay = int64(t.Wait.Expected)
-		}
 	}
-}
-
-// findLimits lets a wait point speak of the servers that customers come to next
-// where it has none itself: what is acceptable in the waiting room is so at the
-// counter.
-func (m *model) findLimits() {
-	served := func(i int) bool { return m.points[i].pool != none && m.points[i].laws[0].Mean() > 0 }
 	for i := range m.points {
 		t := m.net.Touchpoint(i)
-		if t.Wait == nil || t.Wait.Acceptable == 0 || served(i) {
+		if t.Wait == nil {
 			continue
 		}
-		seen := make([]bool, len(m.points))
-		for todo := []int{i}; len(todo) > 0; todo = todo[1:] {
-			for _, w := range m.graph.Out(m.net.Touchpoint(todo[0])) {
-				if w.To == nil || w.Back || w.Origin == blueprint.Recovery {
-					continue
-				}
-				to := m.graph.Index(w.To)
-				switch p := &m.points[to]; {
-				case seen[to]:
-				case served(to):
-					if p.limit == 0 {
-						p.limit = int64(t.Wait.Acceptable)
-					}
-				default:
-					todo = append(todo, to)
-				}
-				seen[to] = true
+		ahead := distribution.Ahead(m.graph, i, m.serves)
+		if len(ahead) == 0 {
+			m.points[i].delay = int64(t.Wait.Expected)
+		}
+		for _, at := range ahead {
+			if p := &m.points[at]; p.limit == 0 {
+				p.limit = int64(t.Wait.Acceptable)
 			}
 		}
 	}

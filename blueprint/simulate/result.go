@@ -23,8 +23,10 @@ type Result struct {
 	Served Estimate // mean time of those who never gave up, seconds
 	Wait   Spread   // time of the journey in which nothing is done on stage for the customer
 
+	InTime  Estimate // share that left within the acceptable time, of those who came in; unknown where none is said
 	GaveUp  Estimate // share that lost patience or would not join a queue, once inside
 	Balked  Estimate // share that turned away from the queue at the beginning
+	Lost    Estimate // share that gave up or balked
 	Closed  Estimate // share that came while the service was closed
 	Rate    Estimate // customers who came in, an hour while the service is open
 	Present Estimate // mean number of customers in the service
@@ -71,6 +73,7 @@ type Touchpoint struct {
 	Wait       Spread   // before it started
 	Acceptable time.Duration
 	Within     Estimate // share of those who came to wait that was served within the acceptable time
+	MayLeave   bool     // somebody may lose patience there, or not join
 	GaveUp     Estimate // share of those who came to wait that lost patience
 	Balked     Estimate // share of those who came that would not join
 	Fails      Estimate // failures for each start
@@ -145,11 +148,19 @@ func (h *harvest) takeHistograms(t *tally) {
 	}
 }
 
-func (h *harvest) est(of func(*tally) (float64, bool)) Estimate { return estimate(h.tallies, of) }
+// est is an estimate of what cannot be negative.
+func (h *harvest) est(of func(*tally) (float64, bool)) Estimate {
+	return estimate(h.tallies, of).positive()
+}
 
-// ratio is an estimate of a sum by another.
+// ratio is an estimate of a sum by another, which cannot be negative.
 func (h *harvest) ratio(top, bottom func(*tally) float64) Estimate {
-	return h.est(func(t *tally) (float64, bool) {
+	return h.balance(top, bottom).positive()
+}
+
+// balance is a ratio that may be negative: a profit.
+func (h *harvest) balance(top, bottom func(*tally) float64) Estimate {
+	return estimate(h.tallies, func(t *tally) (float64, bool) {
 		b := bottom(t)
 		return top(t) / b, b > 0
 	})
@@ -169,12 +180,16 @@ func (h *harvest) result(o Options) *Result {
 	r.Time = h.spread(&h.time, func(t *tally) *spread { return &t.time })
 	r.Wait = h.spread(&h.wait, func(t *tally) *spread { return &t.wait })
 	r.Served = h.est(func(t *tally) (float64, bool) { return t.served.mean() })
+	if r.acceptable > 0 {
+		r.InTime = h.ratio(func(t *tally) float64 { return float64(t.inTime) }, func(t *tally) float64 { return float64(t.time.n) }).asShare()
+	}
 	r.GaveUp = h.ratio(func(t *tally) float64 { return float64(t.gaveUp) }, came).asShare()
 	r.Balked = h.ratio(func(t *tally) float64 { return float64(t.balked) }, came).asShare()
+	r.Lost = h.ratio(func(t *tally) float64 { return float64(t.gaveUp + t.balked) }, came).asShare()
 	r.Closed = h.ratio(func(t *tally) float64 { return float64(t.closed) }, func(t *tally) float64 { return float64(t.closed + t.came) }).asShare()
 	r.Revenue = h.ratio(func(t *tally) float64 { return t.revenue }, came)
 	r.Cost = h.ratio(func(t *tally) float64 { return t.cost }, came)
-	r.Profit = h.ratio(func(t *tally) float64 { return t.revenue - t.cost }, came)
+	r.Profit = h.balance(func(t *tally) float64 { return t.revenue - t.cost }, came)
 	r.costed = r.Cost.High > 0
 	h.touchpoints(r)
 	h.people(r)
@@ -192,7 +207,7 @@ func (h *harvest) overTime(r *Result) {
 	r.Rate = h.ratio(came, hours)
 	r.Present = h.est(func(t *tally) (float64, bool) { return t.present, t.window > 0 })
 	r.Little = h.ratio(func(t *tally) float64 { return t.time.sum }, func(t *tally) float64 { return t.window })
-	r.ProfitPerHour = h.ratio(func(t *tally) float64 { return t.revenue - t.cost }, hours)
+	r.ProfitPerHour = h.balance(func(t *tally) float64 { return t.revenue - t.cost }, hours)
 	for i := range h.m.pools {
 		p := &h.m.pools[i]
 		s := Servers{ID: p.id, Title: p.title, Actor: p.actor, Count: int(p.count), CostPerHour: p.perHour * float64(p.count), path: p.path}
@@ -245,12 +260,13 @@ func (h *harvest) touchpoints(r *Result) {
 		p, t := &h.m.points[i], h.m.net.Touchpoint(i)
 		at := func(x *tally) *pointTally { return &x.points[i] }
 		starts := func(x *tally) float64 { return float64(at(x).starts) }
-		x := Touchpoint{ID: t.ID, Title: orElse(t.Title, t.ID), Acceptable: time.Duration(p.limit)}
+		x := Touchpoint{ID: t.ID, Title: orElse(t.Title, t.ID), Acceptable: time.Duration(p.limit), MayLeave: p.giveUp != none && p.patience > 0 || p.balk > 0}
 		x.Visits = h.ratio(starts, came)
 		x.Time = h.ratio(func(x *tally) float64 { return at(x).busy }, starts)
 		x.Fails = h.ratio(func(x *tally) float64 { return float64(at(x).fails) }, starts)
 		x.Cost = h.ratio(func(x *tally) float64 { return at(x).cost }, came)
-		if x.Waits = p.waits() && h.points[i].total > 0; x.Waits {
+		// A waiting room whose queue stands elsewhere has no wait of its own.
+		if x.Waits = p.waits() && h.points[i].total > 0 && (p.pool != none || p.delay > 0 || p.patience > 0 && p.giveUp != none || h.points[i].zero < h.points[i].total); x.Waits {
 			x.Wait = h.spread(&h.points[i], func(x *tally) *spread { return &at(x).wait })
 			stood := func(x *tally) float64 { return float64(at(x).wait.n + at(x).gaveUp) }
 			if p.limit > 0 {

@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"github.com/servicemoments/moments/blueprint/figures"
@@ -24,18 +26,96 @@ func (r *Result) Sheet() figures.Sheet {
 	if r.Wait.Mean.High > 0 {
 		s.Charts = append(s.Charts, r.spreadChart("journey-waits", figures.T("Waiting in the journey"), &r.Wait, 0))
 	}
-	for i := range r.Touchpoints {
-		if t := &r.Touchpoints[i]; t.Waits && t.Wait.Mean.High > 0 {
-			s.Charts = append(s.Charts, r.spreadChart("wait-"+t.ID, figures.T("Wait before “%s”", figures.Plain(t.Title)), &t.Wait, t.Acceptable))
-		}
-	}
 	if len(r.Servers) > 0 {
 		s.Charts = append(s.Charts, r.utilisationChart())
 	}
 	if len(r.OverTime) > 0 {
 		s.Charts = append(s.Charts, r.overTimeChart())
 	}
+	for _, t := range r.longestWaits(waitCharts) {
+		s.Charts = append(s.Charts, r.spreadChart("wait-"+t.ID, figures.T("Wait before “%s”", figures.Plain(t.Title)), &t.Wait, t.Acceptable))
+	}
+	s.Highlights = r.highlights()
 	return s
+}
+
+// waitCharts is how many touchpoints have a chart of their waits; the table has all.
+const waitCharts = 4
+
+// longestWaits are the touchpoints where all customers together wait the longest.
+func (r *Result) longestWaits(most int) []*Touchpoint {
+	var out []*Touchpoint
+	for i := range r.Touchpoints {
+		if t := &r.Touchpoints[i]; t.Waits && t.Wait.Mean.High > 0 {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Touchpoint) int {
+		return cmp.Compare(b.Wait.Mean.Value*b.Visits.Value, a.Wait.Mean.Value*a.Visits.Value)
+	})
+	return out[:min(len(out), most)]
+}
+
+// highlights are what somebody asks first: do customers get through in time, how
+// long do they wait, how many are lost, who limits it, and does it pay.
+func (r *Result) highlights() []figures.Highlight {
+	var out []figures.Highlight
+	add := func(t figures.Text, e Estimate, u figures.Unit, tone figures.Tone) {
+		if c := e.figure(u); c.Figure != nil {
+			c.Figure.Tone = tone
+			out = append(out, figures.Highlight{Title: t, Figure: *c.Figure})
+		}
+	}
+	if r.InTime.Known() {
+		add(figures.T("Done within the acceptable %s", said(r.acceptable)), r.InTime, figures.Share, toneOfShare(r.InTime.Value))
+	}
+	add(figures.T("Time of the journey"), r.Time.Mean, figures.Seconds, figures.NoTone)
+	if !r.InTime.Known() {
+		add(figures.T("90% of journeys within"), r.Time.P90, figures.Seconds, figures.NoTone)
+	}
+	if r.Wait.Mean.High > 0 {
+		add(figures.T("Waiting in the journey"), r.Wait.Mean, figures.Seconds, figures.NoTone)
+	}
+	if worst := r.longestWaits(1); len(worst) > 0 {
+		t := worst[0]
+		if t.Within.Known() {
+			add(figures.T("Wait acceptably for “%s”", figures.Plain(t.Title)), t.Within, figures.Share, toneOfShare(t.Within.Value))
+		} else {
+			add(figures.T("90% wait for “%s” within", figures.Plain(t.Title)), t.Wait.P90, figures.Seconds, figures.NoTone)
+		}
+	}
+	if s := r.bottleneck(); s != nil {
+		add(figures.T("“%s” at work", figures.Plain(s.Title)), s.Utilisation, figures.Share, toneOfLoad(s.Utilisation.Value))
+	}
+	if r.mayLose() {
+		add(figures.T("Customers lost: out of patience, or not joining"), r.Lost, figures.Share, toneOfLost(r.Lost.Value))
+	}
+	if r.priced {
+		tone := figures.Good
+		if r.Profit.Value < 0 {
+			tone = figures.Poor
+		}
+		add(figures.T("Profit from a customer"), r.Profit, figures.Money, tone)
+	} else if r.costed {
+		add(figures.T("Cost of a customer"), r.Cost, figures.Money, figures.NoTone)
+	}
+	add(figures.T("Customers in the service"), r.Present, figures.Customers, figures.NoTone)
+	return out
+}
+
+// mayLose tells whether customers can be lost at all.
+func (r *Result) mayLose() bool {
+	return r.Lost.Value > 0 || slices.ContainsFunc(r.Touchpoints, func(t Touchpoint) bool { return t.MayLeave })
+}
+
+func toneOfLost(v float64) figures.Tone {
+	switch {
+	case v <= 0.01:
+		return figures.Good
+	case v <= 0.05:
+		return figures.Fair
+	}
+	return figures.Poor
 }
 
 func column(id, title string) figures.Column {
@@ -54,10 +134,10 @@ func (r *Result) timesTable() figures.Table {
 // notes say how the figures were got.
 func (r *Result) notes() []figures.Text {
 	list := []figures.Text{
-		figures.T("%d customers in %d replications, seed %d; intervals are 95%% (Student's t over replications), percentiles are within 1%%.", r.Customers, r.Replications, r.Seed),
+		figures.T("%d customers in %d replications, seed %d; intervals are 95%% (Student's t over replications) and end where no value can lie (below 0, beyond 100%%), percentiles are within 1%%.", r.Customers, r.Replications, r.Seed),
 	}
 	if r.Replications == 1 {
-		list[0] = figures.T("%d customers in one run, seed %d; intervals are 95%% (batch means), percentiles are within 1%%.", r.Customers, r.Seed)
+		list[0] = figures.T("%d customers in one run, seed %d; intervals are 95%% (batch means) and end where no value can lie (below 0, beyond 100%%), percentiles are within 1%%.", r.Customers, r.Seed)
 	}
 	if !r.Demand {
 		list = append(list, figures.T("Customers come one after the other, and nobody queues."))
@@ -78,7 +158,7 @@ func (s *Spread) cells() []figures.Cell {
 }
 
 func (r *Result) customersTable() figures.Table {
-	t := figures.Table{ID: "customers", Title: figures.T("Customers and money"), Head: figures.T("Figure"), Columns: []figures.Column{column("value", "Value")}}
+	t := figures.Table{ID: "customers", Title: figures.T("Customers and money"), Head: figures.T("What"), Columns: []figures.Column{column("value", "Value")}}
 	row := func(id, title string, e Estimate, u figures.Unit) {
 		if e.Known() {
 			t.Rows = append(t.Rows, figures.Row{ID: id, Title: figures.T(title), Cells: []figures.Cell{e.figure(u)}})
@@ -86,9 +166,14 @@ func (r *Result) customersTable() figures.Table {
 	}
 	row("rate", "Customers who come in", r.Rate, figures.PerHour)
 	row("served-time", "Mean time of those who never gave up", r.Served, figures.Seconds)
-	row("gave-up", "Share that loses patience", r.GaveUp, figures.Share)
-	row("balked", "Share that turns away from the queue", r.Balked, figures.Share)
-	row("closed", "Share that finds the service closed", r.Closed, figures.Share)
+	row("in-time", "Share that is done within the acceptable time", r.InTime, figures.Share)
+	if r.mayLose() {
+		row("gave-up", "Share that loses patience", r.GaveUp, figures.Share)
+		row("balked", "Share that turns away from the queue", r.Balked, figures.Share)
+	}
+	if r.Closed.High > 0 {
+		row("closed", "Share that finds the service closed", r.Closed, figures.Share)
+	}
 	row("present", "Customers in the service", r.Present, figures.Customers)
 	row("little", "The same by Little's law", r.Little, figures.Customers)
 	if r.priced {
@@ -118,6 +203,12 @@ func (r *Result) touchpointsTable() figures.Table {
 			x.Within.figure(figures.Share), x.GaveUp.figure(figures.Share), x.Balked.figure(figures.Share), x.Fails.figure(figures.Share), x.Cost.figure(figures.Money)}
 		if f := cells[4].Figure; f != nil {
 			f.Tone = toneOfShare(f.Value)
+		}
+		if x.Time.High == 0 {
+			cells[1] = figures.Cell{}
+		}
+		if !x.MayLeave {
+			cells[5], cells[6] = figures.Cell{}, figures.Cell{}
 		}
 		if x.Cost.High == 0 {
 			cells[8] = figures.Cell{}
@@ -227,7 +318,7 @@ func (r *Result) overTimeChart() figures.Chart {
 	for _, x := range r.OverTime {
 		at := (x.From + (x.To-x.From)/2).Seconds()
 		present.Points = append(present.Points, figures.Point{X: at, Y: x.Present.Value, Low: x.Present.Low, High: x.Present.High})
-		queued.Points = append(queued.Points, figures.Point{X: at, Y: x.Queued.Value, Low: max(x.Queued.Low, 0), High: x.Queued.High})
+		queued.Points = append(queued.Points, figures.Point{X: at, Y: x.Queued.Value, Low: x.Queued.Low, High: x.Queued.High})
 	}
 	c.Series = []figures.Series{present, queued}
 	return c

@@ -167,7 +167,7 @@ func (s *Staffing) Sheet() figures.Sheet {
 	}
 	out.Tables = []figures.Table{t}
 	want := fmt.Sprintf("%g%%", math.Round(s.Target.Share*1e6)/1e4)
-	within := brief(s.Target.Within.Seconds())
+	within := figures.Duration(s.Target.Within.Seconds())
 	if s.Servers == 0 {
 		out.Findings = []figures.Finding{{ID: "target-missed", Tone: figures.Poor, Text: figures.T("not even %d servers at “%s” let %s of the customers wait %s at most", s.Target.Most, title, want, within)}}
 	} else {

@@ -6,6 +6,7 @@ import "math"
 // Sums of time are in seconds.
 type tally struct {
 	came     int64 // customers who are counted, without those turned away at the door
+	inTime   int64 // left within the acceptable time
 	closed   int64 // turned away as the service was closed
 	balked   int64 // would not join a queue
 	gaveUp   int64 // lost patience

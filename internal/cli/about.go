@@ -13,6 +13,7 @@ import (
 	"github.com/servicemoments/moments/blueprint/lint"
 	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
+	"github.com/servicemoments/moments/internal/coverreport"
 	"github.com/servicemoments/moments/internal/report"
 	"github.com/servicemoments/moments/render/book"
 	"github.com/servicemoments/moments/render/labels"
@@ -21,14 +22,14 @@ import (
 
 func (a *app) schemaCommand() *cobra.Command {
 	var out string
-	var settings, findings, sheets bool
+	var settings, findings, sheets, covered bool
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Write the JSON Schema of the language",
 		Long: `Schema writes the JSON Schema (draft 2020-12) of the language, with which editors
 complete and explain every key. --settings writes that of moments.yaml, --findings
 that of what "moments check --format json" writes, --figures that of the JSON of
-"moments measure" and "moments simulate".
+"moments measure" and "moments simulate", --coverage that of "moments cover".
 
 In an editor that has the YAML language server, this first line of a blueprint
 switches it on:
@@ -37,9 +38,17 @@ switches it on:
   moments schema --settings -o moments.schema.json`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			asked := 0
+			for _, x := range []bool{settings, findings, sheets, covered} {
+				if x {
+					asked++
+				}
+			}
 			switch {
-			case settings && findings || sheets && (settings || findings):
-				return usagef("--settings, --findings and --figures are schemas of their own: write one at a time")
+			case asked > 1:
+				return usagef("--settings, --findings, --figures and --coverage are schemas of their own: write one at a time")
+			case covered:
+				return a.write(out, coverreport.Schema())
 			case sheets:
 				return a.write(out, book.Schema())
 			case settings:
@@ -54,6 +63,7 @@ switches it on:
 	cmd.Flags().BoolVar(&settings, "settings", false, "the schema of moments.yaml")
 	cmd.Flags().BoolVar(&findings, "findings", false, "the schema of findings in JSON")
 	cmd.Flags().BoolVar(&sheets, "figures", false, "the schema of figures in JSON")
+	cmd.Flags().BoolVar(&covered, "coverage", false, "the schema of what \"moments cover\" writes in JSON")
 	return cmd
 }
 
@@ -107,9 +117,9 @@ func (a *app) rulesCommand() *cobra.Command {
 group and severity. With a name it explains one: what it looks at, why, and how to
 mend what it finds.`,
 		Example: `  moments rules
-  moments rules ` + ruleNames()[0],
+  moments rules no-evidence`,
 		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: cobra.FixedCompletions(ruleNames(), cobra.ShellCompDirectiveNoFileComp),
+		ValidArgsFunction: later(ruleNames),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.listRules()

@@ -76,8 +76,9 @@ has gone is said. Errors in reading a file are never taken as known.`,
 	flags.StringVar(&f.baseline, "baseline", "", "file of findings that are known: report only new ones")
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", "write such a file")
 	complete(cmd, "format", findingFormats()...)
-	complete(cmd, "only", append(ruleNames(), groupNames()...)...)
-	complete(cmd, "skip", append(ruleNames(), groupNames()...)...)
+	selectable := func() []string { return append(ruleNames(), groupNames()...) }
+	completeLater(cmd, "only", selectable)
+	completeLater(cmd, "skip", selectable)
 	return cmd
 }
 
@@ -176,6 +177,18 @@ func oneOf(words []string) string {
 func complete(cmd *cobra.Command, flag string, words ...string) {
 	// The only error is a flag that is not there, which every test would meet.
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeLater is complete for words that take time to list: nobody waits for them
+// before a shell asks.
+func completeLater(cmd *cobra.Command, flag string, words func() []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, later(words))
+}
+
+func later(words func() []string) cobra.CompletionFunc {
+	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return words(), cobra.ShellCompDirectiveNoFileComp
+	}
 }
 
 // verdict is the exit code that findings make.

@@ -125,7 +125,7 @@ Colours are used on a terminal only, and never where NO_COLOR is set.`,
 	root.SetIn(a.In)
 	root.SetOut(a.Out)
 	root.SetErr(a.Err)
-	root.AddCommand(a.newCommand(), a.checkCommand(), a.renderCommand(), a.showCommand(), a.measureCommand(), a.simulateCommand(), a.fmtCommand(), a.schemaCommand(), a.labelsCommand(), a.rulesCommand(), a.versionCommand())
+	root.AddCommand(a.newCommand(), a.importCommand(), a.exportCommand(), a.checkCommand(), a.renderCommand(), a.showCommand(), a.serveCommand(), a.measureCommand(), a.simulateCommand(), a.coverCommand(), a.fmtCommand(), a.schemaCommand(), a.labelsCommand(), a.rulesCommand(), a.lspCommand(), a.versionCommand())
 	return root
 }
 

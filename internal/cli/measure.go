@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -25,7 +27,9 @@ func (a *app) measureCommand() *cobra.Command {
 		Long: `Measure computes what a blueprint says in numbers: how long, how much, how
 likely, where customers wait, what breaks, what it is worth. Every figure says
 how it was got: given, exact, or by a formula whose assumptions stand below the
-table. What the blueprint does not say is listed and never guessed.
+table. What no formula tells is simulated: 20 replications of 1,000 customers, one
+after the other, seed 0, with 95% intervals. What the blueprint does not say is
+listed and never guessed.
 
 With --set, --scenario, --sweep and --fewest it answers "what if". A figure is
 named by parts of its address, sheet/table/row/column, of which the row and the
@@ -43,7 +47,9 @@ column are mostly enough; the JSON has them all.`,
 			if err := s.read(parts); err != nil {
 				return err
 			}
-			return s.run(a, args[0], s.measured)
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			return s.run(a, args[0], func(b *blueprint.Blueprint) (counted, error) { return s.measured(ctx, a, b) })
 		},
 	}
 	s.flags(cmd)
@@ -54,6 +60,7 @@ column are mostly enough; the JSON has them all.`,
 	f.StringVar(&s.repurchase, "repurchase", "", "whose rates say who buys again after a problem: "+tarp+", with the shares of the blueprint (default: the blueprint's own rates)")
 	f.StringVar(&s.customers, "customers", "", "for the level of relationship: below how many customers they are few, and from how many on many, such as 1000..50000")
 	f.StringVar(&s.margin, "margin", "", "for the level of relationship: below which margin it is low, and from which on high, such as 20..200")
+	f.BoolVar(&s.formulas, "no-simulate", false, "do not simulate what no formula tells, only say so")
 	complete(cmd, "only", parts...)
 	complete(cmd, "repurchase", tarp)
 	return cmd
@@ -69,6 +76,7 @@ type measuring struct {
 	in                            measure.Inputs
 	only, times                   []string
 	repurchase, customers, margin string
+	formulas                      bool // no simulation
 }
 
 // read reads what the flags say.
@@ -150,7 +158,7 @@ func beside(b *blueprint.Blueprint) (files fs.FS, done func(), err error) {
 }
 
 // measured computes the subjects of a blueprint, with the data of its surveys.
-func (s *measuring) measured(b *blueprint.Blueprint) (counted, error) {
+func (s *measuring) measured(ctx context.Context, a *app, b *blueprint.Blueprint) (counted, error) {
 	if err := s.knowsPersona(b); err != nil {
 		return counted{}, err
 	}
@@ -174,6 +182,14 @@ func (s *measuring) measured(b *blueprint.Blueprint) (counted, error) {
 	}
 	o := s.o
 	o.Say = s.say(b)
+	if !s.formulas {
+		trial, done := a.trial(ctx)
+		defer done()
+		o.Trial = trial
+	}
 	book, layers, err := m.Measure(o, in, s.only...)
+	if ctx.Err() != nil {
+		return counted{}, errInterrupted
+	}
 	return counted{Book: book, Layers: layers}, err
 }

@@ -151,7 +151,10 @@ func (s *simulation) read(a *app) error {
 		return a.fileError(s.arrivals, err)
 	}
 	defer func() { _ = f.Close() }()
-	if s.o.Arrivals, err = simulate.ReadArrivals(f); err != nil {
+	var wrong *simulate.LogError
+	if s.o.Arrivals, err = simulate.ReadArrivals(f); errors.As(err, &wrong) {
+		return fmt.Errorf("%s:%d:%d: %s", s.arrivals, wrong.Line, wrong.Column, wrong.Message)
+	} else if err != nil {
 		return fmt.Errorf("%s: %w", s.arrivals, err)
 	}
 	if len(s.o.Arrivals) == 0 {
@@ -214,6 +217,9 @@ func (s *simulation) simulated(ctx context.Context, a *app, b *blueprint.Bluepri
 	return counted{Book: book, Layers: []layer.Layer{result.Layer(s.say(b))}}, nil
 }
 
+// errInterrupted is what the user did.
+var errInterrupted = errors.New("interrupted; nothing was written")
+
 // explained tells what ended a simulation: findings in the blueprint, the user, or
 // what was asked for.
 func explained(err error) error {
@@ -222,7 +228,7 @@ func explained(err error) error {
 	case errors.As(err, &found):
 		return found
 	case errors.Is(err, context.Canceled):
-		return errors.New("interrupted; nothing was written")
+		return errInterrupted
 	}
 	return usagef("%s", strings.TrimPrefix(err.Error(), "simulate: "))
 }

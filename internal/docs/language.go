@@ -11,6 +11,7 @@ import (
 	"github.com/servicemoments/moments/blueprint"
 	"github.com/servicemoments/moments/blueprint/lint/config"
 	"github.com/servicemoments/moments/blueprint/schema"
+	"github.com/servicemoments/moments/internal/coverreport"
 	"github.com/servicemoments/moments/internal/report"
 	"github.com/servicemoments/moments/render/book"
 	"github.com/servicemoments/moments/render/json"
@@ -47,6 +48,7 @@ func schemaPages() ([]page, error) {
 		{"docs/schema/moments.schema.json", config.Schema(nil)},
 		{"docs/schema/findings.schema.json", report.Schema()},
 		{"docs/schema/figures.schema.json", book.Schema()},
+		{"docs/schema/coverage.schema.json", coverreport.Schema()},
 	}, nil
 }
 

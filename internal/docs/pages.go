@@ -115,8 +115,14 @@ func commandPage() ([]page, error) {
 	root.InitDefaultCompletionCmd()
 	writeCommand(&b, root)
 	for _, c := range root.Commands() {
-		if c.IsAvailableCommand() {
-			writeCommand(&b, c)
+		if !c.IsAvailableCommand() {
+			continue
+		}
+		writeCommand(&b, c)
+		for _, below := range c.Commands() {
+			if c.Name() != "completion" && below.IsAvailableCommand() { // one for each shell, all alike
+				writeCommand(&b, below)
+			}
 		}
 	}
 	return []page{{"docs/cli.md", bytes.TrimSuffix(b.Bytes(), []byte("\n"))}}, nil

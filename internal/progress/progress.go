@@ -1,14 +1,12 @@
-// Package progress shows on a terminal how far a long run has come.
-//
+// Package progress shows on a terminal how far a long run has come, how fast it
+// goes and how long it will still take.
 // What comes in are the terminal and the number of things to do; what goes out
 // is one line there, which comes when the run takes longer than a second and is
 // erased at its end. Short runs, and those without a terminal, show nothing.
 package progress
 
 import (
-	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"time"
 )
@@ -16,7 +14,6 @@ import (
 const (
 	patience = time.Second            // nobody wonders before
 	rhythm   = 100 * time.Millisecond // between two looks
-	columns  = 24                     // of the bar
 	erase    = "\r\x1b[K"
 )
 
@@ -24,10 +21,12 @@ const (
 type Bar struct {
 	w     io.Writer
 	what  string
-	total int
+	total int64
+	bytes bool
+	begun time.Time
 
 	mu    sync.Mutex
-	done  int
+	done  int64
 	shown bool
 
 	stop, stopped chan struct{}
@@ -37,10 +36,21 @@ type Bar struct {
 // many things there are to do, 0 where that is not known. A nil w shows nothing;
 // any other must be a terminal. Every Start needs a [Bar.Stop].
 func Start(w io.Writer, what string, total int) *Bar {
+	return start(w, &Bar{what: what, total: int64(total)})
+}
+
+// StartBytes is Start for what is counted in bytes: the line shows the share that
+// is done, and the rate.
+func StartBytes(w io.Writer, what string, total int64) *Bar {
+	return start(w, &Bar{what: what, total: total, bytes: true})
+}
+
+func start(w io.Writer, b *Bar) *Bar {
 	if w == nil {
 		return nil
 	}
-	b := &Bar{w: w, what: what, total: total, stop: make(chan struct{}), stopped: make(chan struct{})}
+	b.w, b.begun = w, time.Now()
+	b.stop, b.stopped = make(chan struct{}), make(chan struct{})
 	go b.watch(b.stop)
 	return b
 }
@@ -52,7 +62,17 @@ func (b *Bar) Add(n int) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.done += n
+	b.done += int64(n)
+}
+
+// Set says how many are done in all. It is safe for several goroutines.
+func (b *Bar) Set(done int64) {
+	if b == nil {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.done = done
 }
 
 // Stop ends the run and erases the line. Only the first call counts.
@@ -88,14 +108,5 @@ func (b *Bar) show() {
 	done := b.done
 	b.mu.Unlock()
 	b.shown = true
-	_, _ = io.WriteString(b.w, erase+b.line(done))
-}
-
-// line fits into the narrowest terminal that is in use, so that it never breaks.
-func (b *Bar) line(done int) string {
-	if b.total <= 0 {
-		return fmt.Sprintf("%s: %d", b.what, done)
-	}
-	full := min(columns*max(done, 0)/b.total, columns)
-	return fmt.Sprintf("%s [%s%s] %d of %d", b.what, strings.Repeat("=", full), strings.Repeat(" ", columns-full), done, b.total)
+	_, _ = io.WriteString(b.w, erase+b.line(done, time.Since(b.begun)))
 }

@@ -48,7 +48,7 @@ func TestALongRunShowsHowFarItIsAndErasesItsLine(t *testing.T) {
 		b.Add(2)
 		time.Sleep(1001 * time.Millisecond)
 		synctest.Wait()
-		assert.Equal(t, "\r\x1b[Kchecking [======                  ] 2 of 8", s.String())
+		assert.Equal(t, "\r\x1b[Kchecking [======                  ] 2 of 8, 4 s left", s.String())
 		b.Add(6)
 		time.Sleep(100 * time.Millisecond)
 		synctest.Wait()
@@ -100,4 +100,48 @@ func TestSeveralGoroutinesMayAdd(t *testing.T) {
 		b.Stop()
 		assert.Contains(t, s.String(), "100 of 100")
 	})
+}
+
+func TestBytesShowTheirRateAndTheTimeLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s screen
+		b := progress.StartBytes(&s, "reading", 400_000_000)
+		time.Sleep(999 * time.Millisecond)
+		b.Set(100_000_000)
+		time.Sleep(2 * time.Millisecond)
+		synctest.Wait()
+		assert.Equal(t, "\r\x1b[Kreading [======                  ] 25%, 100 MB/s, 4 s left", s.String())
+		b.Set(400_000_000)
+		time.Sleep(3 * time.Second)
+		b.Stop()
+		assert.Contains(t, s.String(), "[========================] 100%, 100 MB/s\r", "all is done: nothing is left")
+	})
+}
+
+func TestBytesOfAPipeShowHowManyCame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s screen
+		b := progress.StartBytes(&s, "reading", 0)
+		b.Set(2_400_000)
+		time.Sleep(2 * time.Second)
+		b.Stop()
+		assert.Contains(t, s.String(), "reading: 2.4 MB, 1.2 MB/s")
+	})
+}
+
+func TestTimesLeftAreShort(t *testing.T) {
+	for _, c := range []struct {
+		total int
+		says  string
+	}{{100, ", 2 min left"}, {10_000, ", 3 h left"}, {100_000_000, ", days left"}} {
+		synctest.Test(t, func(t *testing.T) {
+			var s screen
+			b := progress.Start(&s, "checking", c.total)
+			b.Add(1)
+			time.Sleep(1001 * time.Millisecond)
+			synctest.Wait()
+			assert.True(t, strings.HasSuffix(s.String(), c.says), s.String())
+			b.Stop()
+		})
+	}
 }

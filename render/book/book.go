@@ -113,11 +113,11 @@ func show(s speak.Speaker, t figures.Table) shown {
 	return out
 }
 
-// keptColumns are the columns of which some row knows something.
+// keptColumns are the columns that people read and of which some row knows something.
 func keptColumns(t figures.Table) []int {
 	var kept []int
 	for i := range t.Columns {
-		if slices.ContainsFunc(t.Rows, func(r figures.Row) bool {
+		if !t.Columns[i].Detail && slices.ContainsFunc(t.Rows, func(r figures.Row) bool {
 			return i < len(r.Cells) && (r.Cells[i].Figure != nil || !r.Cells[i].Text.Empty())
 		}) {
 			kept = append(kept, i)

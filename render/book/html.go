@@ -45,17 +45,17 @@ type (
 	pageSheet struct {
 		ID, Title string
 		Findings  []pageFinding
-		Tables    []pageTable
-		Charts    []template.HTML // those that come first, and those that follow the tables
-		More      []template.HTML
+		Runs      []pageRun
 		Missing   []string
 	}
-	pageTile    struct{ Title, Text, Tone, Sign string }
+	pageTile    struct{ Title, Text, Interval, Tone, Sign string }
 	pageFinding struct{ Tone, Sign, Text, Sheet string }
 	pageTable   struct {
 		Title string
 		Head  []pageCell
 		Rows  []pageRow
+		Parts [][]pageRow // the rows: all, or of a tall table both halves
+		Cols  []int       // widths of the columns in percent, so that halves have the same; none: as the words need
 		Notes []string
 	}
 	pageRow struct {
@@ -93,30 +93,29 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 		for _, f := range sheet.Findings {
 			x.Findings = append(x.Findings, pageFinding{string(f.Tone), mark(f.Tone), upper(s.Say(f.Text)), sheet.ID})
 		}
+		var tables []*pageTable
 		for _, t := range sheet.Tables {
 			if len(t.Rows) > 0 {
-				x.Tables = append(x.Tables, htmlTable(s, t))
+				tables = append(tables, htmlTable(s, t))
 			}
 		}
+		var charts []pageBlock
 		for j, c := range sheet.Charts {
-			picture, inner, err := htmlChart(c, s, fmt.Sprintf("c%d-%d-", i, j))
+			picture, tall, inner, err := htmlChart(c, s, fmt.Sprintf("c%d-%d-", i, j))
 			if err != nil {
 				return err
 			}
-			if j < chartsFirst {
-				x.Charts = append(x.Charts, picture)
-			} else {
-				x.More = append(x.More, picture)
-			}
+			charts = append(charts, pageBlock{Chart: picture, tall: tall})
 			styles = append(styles, inner...)
 		}
+		x.Runs = runs(charts, tables)
 		for _, m := range sheet.Missing {
 			x.Missing = append(x.Missing, missing(s, m))
 		}
 		p.Sheets = append(p.Sheets, x)
 		p.Findings = append(p.Findings, x.Findings...)
 	}
-	p.Main = mainFigures(s, b)
+	p.Main = tiles(s, b)
 	p.Findings = worstFirst(p.Findings, len(p.Sheets))
 	p.CSS, p.Policy = template.CSS(css), kit.Policy(styles, "") //nolint:gosec // our own file, and colours that scene has checked
 	t, err := template.ParseFS(assets, "assets/page.html")
@@ -124,32 +123,6 @@ func HTML(w io.Writer, b figures.Book, o Options) error {
 		return err
 	}
 	return t.ExecuteTemplate(w, "page.html", p)
-}
-
-// mainFigures are what the page opens with: the first figure of each row of the
-// first table.
-func mainFigures(s speak.Speaker, b figures.Book) []pageTile {
-	const most = 6
-	var out []pageTile
-	for _, sheet := range b.Sheets {
-		if len(sheet.Tables) == 0 {
-			continue
-		}
-		for _, r := range sheet.Tables[0].Rows {
-			at := slices.IndexFunc(r.Cells, func(c figures.Cell) bool { return c.Figure != nil })
-			if at < 0 || len(out) == most {
-				continue
-			}
-			f := *r.Cells[at].Figure
-			tile := pageTile{Title: s.Say(r.Title), Text: s.Value(f.Value, f.Unit)}
-			if f.Tone != figures.NoTone {
-				tile.Tone, tile.Sign = string(f.Tone), mark(f.Tone)
-			}
-			out = append(out, tile)
-		}
-		return out
-	}
-	return out
 }
 
 // worstFirst puts findings in the order in which they press; a page of one sheet
@@ -163,9 +136,9 @@ func worstFirst(list []pageFinding, sheets int) []pageFinding {
 	return list
 }
 
-func htmlTable(s speak.Speaker, t figures.Table) pageTable {
+func htmlTable(s speak.Speaker, t figures.Table) *pageTable {
 	x := show(s, t)
-	out := pageTable{Title: x.title, Notes: x.notes}
+	out := &pageTable{Title: x.title, Notes: x.notes}
 	for i, h := range x.head {
 		out.Head = append(out.Head, pageCell{Text: h, Left: x.texts[i]})
 	}
@@ -193,19 +166,22 @@ func htmlTable(s speak.Speaker, t figures.Table) pageTable {
 	return out
 }
 
-// chartWide is half of a page, in px: charts stand two by two.
-const chartWide = 520
+// chartWide is how wide charts are drawn, in px: pages show them larger where there is
+// room, and phones a little smaller.
+const chartWide = 480
 
-// chartsFirst is how many charts of a sheet stand before its tables.
-const chartsFirst = 4
+// chartRows is how many rows a chart has at most: the table has them all, and a chart
+// much taller than its neighbours leaves a hole beside them.
+const chartRows = 14
 
-func htmlChart(c figures.Chart, s speak.Speaker, prefix string) (template.HTML, []string, error) {
-	picture := chart.Draw(c, chart.Options{Width: chartWide, Language: s.Language, Currency: s.Currency, Own: s.Own})
+func htmlChart(c figures.Chart, s speak.Speaker, prefix string) (template.HTML, float64, []string, error) {
+	picture := chart.Draw(c, chart.Options{Width: chartWide, Rows: chartRows, Language: s.Language, Currency: s.Currency, Own: s.Own})
 	var out bytes.Buffer
 	if err := svg.Write(&out, picture, svg.Options{IDPrefix: prefix}); err != nil {
-		return "", nil, err
+		return "", 0, nil, err
 	}
-	return template.HTML(out.String()), kit.Styles(out.String()), nil //nolint:gosec // package svg escapes
+	const shown = 1.25                                                                        // times as large in a column
+	return template.HTML(out.String()), shown * picture.Height, kit.Styles(out.String()), nil //nolint:gosec // package svg escapes
 }
 
 // colours sets the variables of page and charts: light or dark as the system

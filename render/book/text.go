@@ -93,10 +93,10 @@ func (o Options) grid(x shown) string {
 }
 
 // widths says how wide each column may be: figures are wrapped last of all, their
-// headings first; what they leave of the terminal is shared by the texts, each of
-// which gets no more than it needs and no less than 12.
+// headings and intervals first; what they leave of the terminal is shared by the
+// texts, each of which gets no more than it needs and no less than 12.
 func (o Options) widths(x shown) []int {
-	const usual, least, between = 100, 12, 3
+	const usual, least, between, comfort, interval = 100, 12, 3, 28, 18
 	left := o.Width
 	if left <= 0 {
 		left = usual + 20*len(x.head)
@@ -123,19 +123,27 @@ func (o Options) widths(x shown) []int {
 		widths[i] = max(cells, words, min(least, text.StringWidthWithoutEscSequences(x.head[i])))
 		left -= widths[i]
 	}
-	for left < least*len(texts) { // even figures have to be wrapped, the widest first
-		widest := -1
-		for i := range widths {
-			if !x.texts[i] && widths[i] > least && (widest < 0 || widths[i] > widths[widest]) {
-				widest = i
+	narrow := func(most, room int) { // figures are wrapped, the widest first
+		for left < room {
+			widest := -1
+			for i := range widths {
+				if !x.texts[i] && widths[i] > most && (widest < 0 || widths[i] > widths[widest]) {
+					widest = i
+				}
 			}
+			if widest < 0 {
+				return
+			}
+			widths[widest]--
+			left++
 		}
-		if widest < 0 {
-			break
-		}
-		widths[widest]--
-		left++
 	}
+	readable := 0
+	for _, i := range texts {
+		readable += min(widths[i], comfort)
+	}
+	narrow(interval, readable) // an interval may well stand below its figure
+	narrow(least, least*len(texts))
 	slices.SortStableFunc(texts, func(a, b int) int { return widths[a] - widths[b] })
 	for n, i := range texts { // the narrowest first: what they leave, the wide ones get
 		share := max(least, left/(len(texts)-n))

@@ -38,7 +38,7 @@ func onPaper(v view.View, b *blueprint.Blueprint, o Options, whole *scene.Scene,
 	for _, p := range b.Phases {
 		columns += len(p.Steps)
 	}
-	for strips := 2; strips <= min(mostStrips, columns) && best.scale < enough; strips++ {
+	for strips := fewestStrips(whole.Width, enough); strips <= min(mostStrips, columns) && best.scale < enough; strips++ {
 		wrap := (columns + strips - 1) / strips
 		if wrap == o.Wrap {
 			continue
@@ -68,6 +68,13 @@ func onPaper(v view.View, b *blueprint.Blueprint, o Options, whole *scene.Scene,
 		sheets = append(sheets, cropped(out.String(), span, chosen.Width))
 	}
 	return sheets, best.upright, nil
+}
+
+// fewestStrips is how many strips a picture goes on in at least before its words can
+// be read: with fewer, no sheet is as wide as a strip. A tenth is left for strips that
+// are shorter than the others. Where no number will do, the most are tried.
+func fewestStrips(width, enough float64) int {
+	return int(min(max(0.9*width*enough/paperLong, 2), mostStrips))
 }
 
 // readable is the scale at which the smallest words of a picture can be read.

@@ -40,23 +40,21 @@ func (c *content) part(s sheet, p part) {
 	c.op("re W n", p.x, s.height-p.y-p.from.H*s.scale, p.from.W*s.scale, p.from.H*s.scale)
 	c.op("cm", s.scale, 0, 0, -s.scale, p.x-p.from.X*s.scale, s.height-p.y+p.from.Y*s.scale)
 	c.op("j", 1)
-	c.groups(c.scene.Groups, p)
-	c.op("Q")
-}
-
-func (c *content) groups(groups []scene.Group, p part) {
-	for _, g := range groups {
-		if p.draws(g.Role) {
-			items := g.Items
-			if g.Role == scene.RolePhase {
-				items = heading(g, p.from)
-			}
-			for _, item := range items {
-				c.item(item, p.from)
+	for _, i := range c.stock.near(p.from) {
+		k := &c.stock.inks[i]
+		switch {
+		case !p.draws(k.role):
+		case k.phase == nil:
+			c.draw(k, p.from)
+		default:
+			for _, item := range heading(*k.phase, p.from) {
+				if k, ok := c.ink(item); ok {
+					c.draw(&k, p.from)
+				}
 			}
 		}
-		c.groups(g.Inner, p)
 	}
+	c.op("Q")
 }
 
 // heading is a phase as a sheet shows it that cuts it: its name stands in the
@@ -83,20 +81,17 @@ func heading(g scene.Group, shown scene.Rect) []scene.Item {
 	return items
 }
 
-func (c *content) item(item scene.Item, shown scene.Rect) {
-	if t, ok := item.(scene.Text); ok {
-		c.text(t, shown)
+// draw draws what is seen of an ink.
+func (c *content) draw(k *ink, shown scene.Rect) {
+	if !touches(shown, k.area) {
 		return
 	}
-	o, style, ok := outline.Of(item)
+	if k.text != nil {
+		c.text(*k.text, k.line)
+		return
+	}
+	style := k.style
 	stroked := style.Stroke != scene.None && style.Width > 0
-	if !ok || style.Fill == scene.None && !stroked {
-		return
-	}
-	area, _ := o.Bounds()
-	if half := style.Width / 2; !touches(shown, scene.Rect{X: area.X - half, Y: area.Y - half, W: area.W + style.Width, H: area.H + style.Width}) {
-		return
-	}
 	paint := "n"
 	if style.Fill != scene.None {
 		c.fill(style.Fill)
@@ -115,7 +110,7 @@ func (c *content) item(item scene.Item, shown scene.Rect) {
 			paint = "B"
 		}
 	}
-	c.outline(o)
+	c.outline(k.shape)
 	c.op(paint)
 }
 
@@ -154,14 +149,7 @@ const maxPlace = 1e7
 // closest is how far a line is squeezed before readers take its words for one.
 const closest = 0.8
 
-func (c *content) text(t scene.Text, shown scene.Rect) {
-	if !(math.Abs(t.X) < maxPlace && math.Abs(t.Y) < maxPlace && t.Size > 0 && t.Size < maxPlace) || !(math.Abs(t.Spacing) < maxPlace) {
-		return
-	}
-	line := c.book.Set(t, c.scene.Lang)
-	if len(line.Glyphs) == 0 || !touches(shown, scene.Rect{X: line.X, Y: t.Y - 1.2*t.Size, W: line.Width, H: 1.6 * t.Size}) {
-		return
-	}
+func (c *content) text(t scene.Text, line font.Line) {
 	c.fill(t.Paint)
 	// Where glyphs share characters or stand so close that readers lose the
 	// blanks, the line says what it is; readers sort out by themselves what runs
@@ -219,9 +207,12 @@ func (c *content) mark(s sheet) {
 	const size = 8
 	c.op("q")
 	c.op("cm", 1, 0, 0, -1, 0, s.height)
-	c.text(scene.Text{
+	k, ok := c.words(scene.Text{
 		X: s.width - margin, Y: s.height - margin/2 + size/3, Anchor: scene.End, Size: size,
 		Max: s.width - 2*margin, Paint: scene.Muted, Line: s.mark,
-	}, scene.Rect{W: s.width, H: s.height})
+	})
+	if ok {
+		c.draw(&k, scene.Rect{W: s.width, H: s.height})
+	}
 	c.op("Q")
 }

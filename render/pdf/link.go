@@ -24,13 +24,10 @@ func (l link) object() string {
 func links(groups []scene.Group, s sheet, p part) []link {
 	var list []link
 	for _, g := range groups {
-		if a := address(g.Href); a != "" {
-			if l, ok := linkTo(g, s, p); ok {
-				l.address = a
-				list = append(list, l)
-			}
+		if l, ok := linkTo(g, s, p); ok {
+			l.address = address(g.Href)
+			list = append(list, l)
 		}
-		list = append(list, links(g.Inner, s, p)...)
 	}
 	return list
 }

@@ -64,7 +64,8 @@ func Write(w io.Writer, s *scene.Scene, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("pdf: %w", err)
 	}
-	d := &document{scene: s, theme: o.Theme, book: book, fonts: newFonts()}
+	d := &document{scene: s, theme: o.Theme, book: book, fonts: newFonts(), stock: index{bins: map[bin][]int32{}}}
+	(&content{document: d}).index(s.Groups, &d.stock)
 	for _, sheet := range sheets {
 		d.sheet(sheet)
 	}
@@ -87,6 +88,7 @@ type document struct {
 	fonts *fonts
 	file  file
 	pages []page
+	stock index // what there is to draw
 }
 
 // page is a finished page.
@@ -104,7 +106,7 @@ func (d *document) sheet(s sheet) {
 	for _, part := range s.parts {
 		c.part(s, part)
 		if part.only == nil {
-			p.links = append(p.links, links(d.scene.Groups, s, part)...)
+			p.links = append(p.links, links(d.stock.links, s, part)...)
 		}
 	}
 	c.mark(s)

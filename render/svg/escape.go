@@ -23,6 +23,9 @@ func number(v float64) string {
 // escape makes s safe as text and as an attribute. Characters that XML does not
 // allow, and bytes that are no text, become U+FFFD.
 func escape(s string) string {
+	if plain(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -46,6 +49,16 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// plain tells whether nothing in s needs escaping: so it is nearly always.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < 0x20 || c >= 0x7F || c == '&' || c == '<' || c == '>' || c == '"' || c == '\'' {
+			return false
+		}
+	}
+	return true
 }
 
 // dataName returns name if it can follow data- in an attribute, else "".

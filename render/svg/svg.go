@@ -191,7 +191,11 @@ func (p *printer) attributes(g scene.Group, leads, listed bool) {
 }
 
 func (p *printer) attr(name, value string) {
-	p.raw(" " + name + `="` + escape(value) + `"`)
+	p.raw(" ")
+	p.raw(name)
+	p.raw(`="`)
+	p.raw(escape(value))
+	p.raw(`"`)
 }
 
 func (p *printer) line(s string) {

@@ -1,11 +1,16 @@
 package term
 
-import "github.com/servicemoments/moments/blueprint"
+import (
+	"slices"
+
+	"github.com/servicemoments/moments/blueprint"
+)
 
 // route draws the ways that are plain and find free cells. All others are
 // listed below the board, where their labels are read.
 func (s *strip) route() {
-	for i, w := range s.Ways() {
+	for _, i := range s.leaving() {
+		w := s.ways[i]
 		if w.To == nil || w.Choice || w.Back || w.Origin == blueprint.Recovery || s.WayLabel(w) != "" {
 			continue
 		}
@@ -28,6 +33,16 @@ func (s *strip) route() {
 			}
 		}
 	}
+}
+
+// leaving lists the ways from the boxes of the strip, in their order.
+func (s *strip) leaving() []int {
+	var out []int
+	for t := range s.at {
+		out = append(out, s.out[t]...)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // point is a cell of a way, with what stands there.

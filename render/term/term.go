@@ -13,6 +13,7 @@ import (
 	"github.com/servicemoments/moments/render/internal/prose"
 	"github.com/servicemoments/moments/render/text"
 	"github.com/servicemoments/moments/render/wording"
+	"github.com/servicemoments/moments/touchpoint"
 )
 
 // Options say how a blueprint is shown. The zero value is for a terminal of 80
@@ -55,10 +56,12 @@ type viewer struct {
 	o      Options
 	width  int
 
-	names int          // columns that the lanes' names take
-	room  int          // columns inside a box's step
-	most  int          // steps in a strip
-	drawn map[int]bool // ways that are drawn, by their place in Ways
+	names int // columns that the lanes' names take
+	room  int // columns inside a box's step
+	most  int // steps in a strip
+	ways  []blueprint.Way
+	out   map[*touchpoint.Touchpoint][]int // the ways from a touchpoint, by their place in ways
+	drawn map[int]bool                     // those that are drawn
 }
 
 // Measures in columns. Between two steps there is a gutter in which ways turn.
@@ -72,7 +75,10 @@ const (
 // measure fits the board to the width: as many steps beside one another as have
 // the least room, then the room is shared out.
 func (v *viewer) measure() {
-	v.drawn = map[int]bool{}
+	v.drawn, v.out, v.ways = map[int]bool{}, map[*touchpoint.Touchpoint][]int{}, v.Ways()
+	for i, w := range v.ways {
+		v.out[w.From] = append(v.out[w.From], i)
+	}
 	v.names = text.Columns(v.Evidence)
 	for _, l := range v.Rows {
 		v.names = max(v.names, text.Columns(v.LaneName(l)))

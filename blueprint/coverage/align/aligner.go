@@ -12,7 +12,7 @@ import (
 const (
 	defaultLimit = 100_000
 	mostCells    = 1 << 24 // of the table of lower bounds: 64 MB
-	cheapCells   = 1 << 17 // a table of this size is made at once
+	cheapCells   = 1 << 10 // a table of this size is made at once
 	mostStates   = 1 << 17 // a machine with more is not kept
 )
 
@@ -25,6 +25,10 @@ type Aligner struct {
 	// it; nil: of all. Others happen unseen at no cost, and events of theirs are
 	// ignored.
 	Observed []bool
+	// Open says that journeys may stop anywhere, as those of tests do: what would come
+	// after the last event costs nothing, and the shortest run has no starts. A run up
+	// to the end is taken all the same where it costs no more.
+	Open bool
 	// Limit bounds the pairs of a state and a place in the trace that a search looks
 	// at, about 150 bytes each; 0: 100,000. At most 2,097,151.
 	Limit int
@@ -129,14 +133,22 @@ func (a *Aligner) align(trace []int) Alignment {
 	defer a.giveBack(m)
 	t := &task{machine: m, observed: a.observed, dead: a.dead, trace: e.known, limit: a.limit()}
 	t.prepare()
+	t.open = a.Open
 	path, cost, lower := a.solve(t)
+	stops := t.open
+	if t.open && cost == lower {
+		t.open, t.rest = false, nil
+		if whole, ok := a.within(t, cost); ok {
+			path, stops = whole, false
+		}
+	}
 	out.Cost, out.Lower = cost+e.unknown, lower+e.unknown
 	out.Bounded = cost != lower
 	if cost < 0 {
 		out.Cost = -1
 		return out
 	}
-	newReplay(t, trace, e, &out).tell(path)
+	newReplay(t, trace, e, &out).tell(path, stops)
 	return out
 }
 
@@ -151,23 +163,44 @@ func (a *Aligner) limit() int {
 // are dear, then any. Where the search comes to its bound, what it explained first
 // is completed, all else is extra; -1 is the cost where that cannot be done either.
 func (a *Aligner) solve(t *task) (path []step, cost, lower int) {
-	cells := 0
-	if a.front != nil {
-		cells = len(a.front.into) * (len(t.trace) + 1)
-	}
-	if cells > cheapCells {
+	if a.cells(t) > cheapCells {
 		if s := newSearch(t, 0); s.run(0) {
 			return s.path(), s.goal.cost(), s.goal.cost()
 		}
 	}
-	if cells > 0 && cells <= mostCells {
-		t.rest = a.front.rest(t.trace, t.observed)
-	}
+	a.foresee(t)
 	s := newSearch(t, 0)
 	if len(t.trace) < mostEvents && s.run(none) {
 		return s.path(), s.goal.cost(), s.goal.cost()
 	}
 	return s.complete()
+}
+
+// cells is how large the table of lower bounds is; 0: there is none.
+func (a *Aligner) cells(t *task) int {
+	if a.front == nil {
+		return 0
+	}
+	return len(a.front.into) * (len(t.trace) + 1)
+}
+
+// foresee works out lower bounds, unless they would take too much room.
+func (a *Aligner) foresee(t *task) {
+	if cells := a.cells(t); cells > 0 && cells <= mostCells {
+		t.rest = a.front.rest(t.trace, t.observed, t.open)
+	}
+}
+
+// within seeks the cheapest path that costs no more than so much.
+func (a *Aligner) within(t *task, cost int) ([]step, bool) {
+	if cost > 0 {
+		a.foresee(t)
+	}
+	s := newSearch(t, 0)
+	if len(t.trace) >= mostEvents || !s.run(cost) || s.goal.cost() > cost {
+		return nil, false
+	}
+	return s.path(), true
 }
 
 // complete ends the path that explained most: what is left of the trace is extra,

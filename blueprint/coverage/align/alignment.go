@@ -37,6 +37,8 @@ type Move struct {
 
 // Alignment is the canonical cheapest explanation of a trace.
 type Alignment struct {
+	// Moves are a whole run with the events beside it; of an open aligner, where the
+	// journey stops, a run up to there.
 	Moves []Move
 	// Cost is the number of skips and extra events. It is the least there is, unless
 	// Bounded.
@@ -53,9 +55,9 @@ type Alignment struct {
 	// stage were skipped after the last event that fits, those up to it. The rest only
 	// says what would have been missing.
 	Travelled int
-	// Stopped is the touchpoint of the last event that fits, where the customer was
-	// seen no more though more was to come; -1: nothing was seen that fits, -2: the
-	// customer came to an end.
+	// Stopped is the touchpoint of the last event, where the customer was seen no more
+	// though more was to come; -1: nothing was seen that fits, -2: the customer came
+	// to an end.
 	Stopped int
 }
 

@@ -67,11 +67,16 @@ func (b *brute) push(s flow.State, i int, c costs) {
 
 // cheapest is the least cost; false where there are too many states.
 func cheapest(n *flow.Net, observed []bool, trace []int, limit int) (costs, bool) {
+	return cheapestRun(n, observed, trace, limit, false)
+}
+
+// cheapestRun is that of a run that may stop anywhere (open), or of a whole one.
+func cheapestRun(n *flow.Net, observed []bool, trace []int, limit int, open bool) (costs, bool) {
 	b := &brute{n: n, observed: observed, trace: trace, best: map[string]costs{}}
 	b.push(n.NewState(), 0, costs{})
 	for len(b.queue) > 0 && len(b.best) < limit {
 		x := heap.Pop(&b.queue).(bruteNode)
-		if x.i == len(trace) && n.Done(x.s) {
+		if x.i == len(trace) && (open || n.Done(x.s)) {
 			return x.c, true
 		}
 		b.expand(x)

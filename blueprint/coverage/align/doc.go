@@ -12,7 +12,8 @@
 // skipped. An event that the run does not explain costs 1: it is extra; so is an
 // event of an unknown activity, given as -1. What was seen in the order in which it
 // happened costs nothing, nor does whatever happens where the log does not look
-// ([Aligner.Observed]). The cost of an alignment is proved to be the least, unless
+// ([Aligner.Observed]). Journeys that may stop anywhere, as those of tests do, need
+// only the beginning of a run ([Aligner.Open]). The cost of an alignment is proved to be the least, unless
 // the search came to its bound and says so.
 //
 // # Which of several

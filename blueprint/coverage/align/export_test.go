@@ -10,8 +10,9 @@ func (a *Aligner) Price(trace []int) (p [4]int, ok bool) {
 	defer a.giveBack(m)
 	t := &task{machine: m, observed: a.observed, dead: a.dead, trace: e.known, limit: a.limit()}
 	t.prepare()
+	t.open = a.Open
 	if a.front != nil {
-		t.rest = a.front.rest(t.trace, t.observed)
+		t.rest = a.front.rest(t.trace, t.observed, a.Open)
 	}
 	s := newSearch(t, 0)
 	if !s.run(none) {

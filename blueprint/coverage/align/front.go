@@ -58,15 +58,16 @@ func (f *front) follow(from int32, a arc) int32 {
 const far = int32(1) << 30
 
 // rest works out the least cost of the rest of a trace, by place in the trace and
-// state. Events of background work cost nothing here.
-func (f *front) rest(trace []int32, observed []bool) [][]int32 {
+// state. Events of background work cost nothing here; nor does, where the run may
+// stop anywhere (open), what comes after the last event.
+func (f *front) rest(trace []int32, observed []bool, open bool) [][]int32 {
 	out := make([][]int32, len(trace)+1)
 	s := sweep{f: f, observed: observed}
 	for i := len(trace); i >= 0; i-- {
 		row := make([]int32, len(f.into))
 		if i == len(trace) {
 			for q := range row {
-				if row[q] = far; f.machine.states[q].over {
+				if row[q] = far; open || f.machine.states[q].over {
 					row[q] = 0
 				}
 			}

@@ -1,6 +1,10 @@
 package align
 
-import "github.com/servicemoments/moments/blueprint/flow"
+import (
+	"cmp"
+
+	"github.com/servicemoments/moments/blueprint/flow"
+)
 
 // events are those of a trace.
 type events struct {
@@ -52,7 +56,8 @@ func newReplay(t *task, whole []int, e events, out *Alignment) *replay {
 	}
 }
 
-func (r *replay) tell(path []step) {
+// tell tells all moves. Where the journey stops, nothing is told of what was to come.
+func (r *replay) tell(path []step, stops bool) {
 	r.settle()
 	at := 0
 	for _, x := range path {
@@ -73,7 +78,7 @@ func (r *replay) tell(path []step) {
 		}
 	}
 	r.unknownBefore(len(r.whole))
-	r.close()
+	r.close(stops)
 }
 
 // unknownBefore tells the events of unknown activities up to one of the trace.
@@ -136,16 +141,22 @@ func (r *replay) settle() {
 }
 
 // close finds where the customer was seen last.
-func (r *replay) close() {
+func (r *replay) close(stops bool) {
 	o := r.out
 	o.Travelled, o.Stopped = len(o.Moves), Never
+	if stops {
+		o.Travelled, o.Stopped = 0, AtOnce
+	}
+	last := AtOnce
 	for i := len(o.Moves) - 1; i >= 0; i-- {
 		switch m := o.Moves[i]; {
 		case m.Kind == Sync:
 			if o.Stopped != Never {
-				o.Travelled, o.Stopped = i+1, m.Touchpoint
+				o.Travelled, o.Stopped = i+1, cmp.Or(last+1, m.Touchpoint+1)-1
 			}
 			return
+		case m.Kind == Extra && last == AtOnce:
+			last = m.Touchpoint
 		case m.Kind == Skip && !m.Background:
 			o.Travelled, o.Stopped = 0, AtOnce
 		}

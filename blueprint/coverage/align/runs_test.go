@@ -156,5 +156,8 @@ func FuzzAlign(f *testing.F) {
 		got := a.Align(trace)
 		require.False(t, got.Bounded)
 		checkMoves(t, n, observed, trace, got)
+		open := (&align.Aligner{Net: n, Observed: observed, Open: true}).Align(trace)
+		require.False(t, open.Bounded)
+		require.LessOrEqual(t, open.Cost, got.Cost)
 	})
 }

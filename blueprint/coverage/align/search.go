@@ -22,7 +22,13 @@ type task struct {
 	last     []int32   // by touchpoint: its last event, or none
 	after    []int32   // by background touchpoint: the last event of what it leads to, or none
 	rest     [][]int32 // lower bounds, see front.rest; nil: none
+	open     bool      // the run may stop anywhere after the last event
 	limit    int
+}
+
+// ends tells whether a run may end in a state, at a place in the trace.
+func (t *task) ends(q, i int32) bool {
+	return int(i) == len(t.trace) && (t.open || t.machine.at(q).over)
 }
 
 // prepare notes the last events.
@@ -102,7 +108,7 @@ func (t *task) bound(q, i int32) int32 {
 		least = t.rest[i][s.front]
 	}
 	for _, w := range s.waits { // its token never goes away, and no event shows it any more
-		if t.observed[w] && t.last[w] < i {
+		if !t.open && t.observed[w] && t.last[w] < i {
 			least++
 		}
 	}
@@ -155,7 +161,7 @@ func (s *search) run(most int) bool {
 		}
 		n.done = true
 		s.taken = append(s.taken, top.id)
-		if int(n.i) == len(s.trace) && s.machine.at(n.q).over {
+		if s.ends(n.q, n.i) {
 			s.solved, s.goal = true, n.g
 			continue
 		}
@@ -194,7 +200,7 @@ func (s *search) reach(q, i int32, g price) {
 func (s *search) path() []step {
 	return s.trail(func(id int32) bool {
 		n := &s.nodes[id]
-		return n.g == s.goal && int(n.i) == len(s.trace) && s.machine.at(n.q).over
+		return n.g == s.goal && s.ends(n.q, n.i)
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 )
 
@@ -130,24 +129,29 @@ func feed(ctx context.Context, r *Reader, m *Mapper, o CaseOptions, emit func(wo
 	f.files = spill{folder: o.Folder, maxEvents: o.MaxEvents}
 	err := f.run()
 	err = errors.Join(err, f.files.close())
-	f.log.Unmapped = f.words.unmapped()
-	f.log.More = f.words.unknown.Others
-	f.log.Ignored = f.words.ignored
+	f.log.told(f.words)
 	f.log.Cut += f.files.cut
 	f.log.Spilled = f.files.written
 	f.log.Report = r.Report()
-	f.log.Decisions = append(f.log.Decisions, f.decisions(m)...)
+	f.log.Decisions = append(f.log.Decisions, f.log.decisions(m, f.o.MaxEvents)...)
 	return f.log, err
 }
 
-func (f *feeder) decisions(m *Mapper) []string {
+// told notes what became of the activities.
+func (l *Log) told(words *dictionary) {
+	l.Unmapped = words.unmapped()
+	l.More = words.unknown.Others
+	l.Ignored = words.ignored
+}
+
+func (l *Log) decisions(m *Mapper, maxEvents int) []string {
 	var out []string
 	for _, n := range []struct {
 		count uint64
 		text  string
 	}{
-		{f.log.Ignored, "events left out by the mapping: %d"},
-		{f.log.Cut, "events left out, as their case has more than " + fmt.Sprint(f.o.MaxEvents) + ": %d"},
+		{l.Ignored, "events left out by the mapping: %d"},
+		{l.Cut, "events left out, as their case has more than " + fmt.Sprint(maxEvents) + ": %d"},
 	} {
 		if n.count > 0 {
 			out = append(out, fmt.Sprintf(n.text, n.count))
@@ -157,23 +161,8 @@ func (f *feeder) decisions(m *Mapper) []string {
 }
 
 func (f *feeder) run() error {
-	var e Event
-	for n := uint(0); ; n++ {
-		if n%1024 == 0 {
-			if err := f.ctx.Err(); err != nil {
-				return err
-			}
-		}
-		err := f.r.Next(&e)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err == nil {
-			err = f.event(&e)
-		}
-		if err != nil {
-			return err
-		}
+	if err := events(f.ctx, f.r, f.event); err != nil {
+		return err
 	}
 	if err := f.closeCase(); err != nil {
 		return err
@@ -197,15 +186,7 @@ func (f *feeder) event(e *Event) error {
 		return nil
 	}
 	var list [2]Occurrence
-	some := list[:0]
-	if touchpoint := f.words.find(e.Activity); touchpoint != Ignored {
-		if e.Start != Never {
-			some = append(some, Occurrence{e.Start, int32(touchpoint), Start})
-		}
-		if e.Lifecycle != Other && (e.Time != Never || e.Start == Never) {
-			some = append(some, Occurrence{e.Time, int32(touchpoint), e.Lifecycle})
-		}
-	}
+	some := e.append(list[:0], f.words)
 	if !grouped {
 		return f.keep(e.Case, some)
 	}

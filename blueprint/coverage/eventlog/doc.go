@@ -30,6 +30,7 @@
 // which parts were added apart and merged. So a log gives the same bytes
 // ([Tally.AppendBinary]) as CSV, as XES and as JSON lines, sorted by time or by
 // case, on any number of cores; and a pipeline that spreads cases over many
-// machines ends with the figures of one. [Cases] gives single cases: those of
-// XES and grouped logs as they end, all others by the bytes of their ids.
+// machines ends with the figures of one: [Records] gives what goes to the machines,
+// and [Tally.MergeBinary] brings their counts together. [Cases] gives single cases:
+// those of XES and grouped logs as they end, all others by the bytes of their ids.
 package eventlog

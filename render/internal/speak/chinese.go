@@ -7,7 +7,7 @@ var chinese = gather(chineseLists())
 func chineseLists() []phrases {
 	return []phrases{
 		chineseUnits, chineseBook, chineseTime, chineseCost, chineseWaiting, chineseFailure,
-		chineseExpectation, chineseValue, chineseSimulation, chineseCoverage,
+		chineseExpectation, chineseValue, chineseSimulation, chineseCoverage, chineseCover, chineseCoverReport,
 	}
 }
 
@@ -30,15 +30,9 @@ var chineseUnits = phrases{
 	"%s min":        "%s 分钟",
 	"%s h":          "%s 小时",
 	"%s d":          "%s 天",
-	" ":             " ",
+	"%s %s":         "%s %s",
+	"−%s":           "−%s",
 	"%s s²":         "%s 秒²",
-	"%sw":           "%s周",
-	"%sd":           "%s天",
-	"%sh":           "%s小时",
-	"%sm":           "%s分",
-	"%ss":           "%s秒",
-	"%sms":          "%s毫秒",
-	"%s%s":          "%s%s",
 	"%s (%s to %s)": "%s（%s 至 %s）",
 	"without bound": "无上限",
 	"given":         "已知",

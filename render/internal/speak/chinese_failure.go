@@ -1,6 +1,7 @@
 package speak
 
 var chineseFailure = phrases{
+	"Highest risk: %s":             "最高风险：%s",
 	"Failure":                      "差错",
 	"Failure modes and effects":    "失效模式与影响",
 	"What one failure costs":       "一次差错的代价",

@@ -1,7 +1,13 @@
 package speak
 
 var chineseSimulation = phrases{
-	"Simulation": "模拟",
+	"Simulation":                                      "模拟",
+	"Done within the acceptable %s":                   "在可接受的 %s 内办完",
+	"Wait acceptably for “%s”":                        "“%s”等候可接受",
+	"90% wait for “%s” within":                        "九成等候“%s”不超过",
+	"“%s” at work":                                    "“%s”在工作",
+	"Customers lost: out of patience, or not joining": "流失的顾客：失去耐心或不加入",
+	"Share that is done within the acceptable time":   "在可接受时间内办完的占比",
 	"How customers arrive: without it they come one after the other, and nobody queues": "顾客如何到来：未写明时一个接一个，无人排队",
 	"How long anything takes: without it every journey is over at once":                 "各事需要多久：未写明时每段旅程立即结束",
 	"How many serve: without it nobody queues":                                          "多少服务台：未写明时无人排队",
@@ -63,9 +69,9 @@ var chineseSimulation = phrases{
 	"Times of journeys":                 "旅程的时间",
 	"From coming to leaving":            "从到来到离开",
 	"Of that, nothing is done on stage": "其中前台无事进行",
-	"%d customers in %d replications, seed %d; intervals are 95%% (Student's t over replications), percentiles are within 1%%.": "%d 位顾客，重复 %d 次，种子 %d；区间为 95%%（按重复的 Student t），百分位数误差在 1%% 之内。",
-	"%d customers in one run, seed %d; intervals are 95%% (batch means), percentiles are within 1%%.":                           "一次运行 %d 位顾客，种子 %d；区间为 95%%（分批均值），百分位数误差在 1%% 之内。",
-	"Customers come one after the other, and nobody queues.":                                                                    "顾客一个接一个到来，无人排队。",
+	"%d customers in %d replications, seed %d; intervals are 95%% (Student's t over replications) and end where no value can lie (below 0, beyond 100%%), percentiles are within 1%%.": "%d 位顾客，重复 %d 次，种子 %d；区间为 95%%（按重复的 Student t），止于数值不可能之处（低于 0、超过 100%%），百分位数误差在 1%% 之内。",
+	"%d customers in one run, seed %d; intervals are 95%% (batch means) and end where no value can lie (below 0, beyond 100%%), percentiles are within 1%%.":                           "一次运行 %d 位顾客，种子 %d；区间为 95%%（分批均值），止于数值不可能之处（低于 0、超过 100%%），百分位数误差在 1%% 之内。",
+	"Customers come one after the other, and nobody queues.": "顾客一个接一个到来，无人排队。",
 	"90% within":                           "90% 不超过",
 	"95% within":                           "95% 不超过",
 	"99% within":                           "99% 不超过",

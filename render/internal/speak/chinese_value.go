@@ -1,6 +1,7 @@
 package speak
 
 var chineseValue = phrases{
+	"Share retained":                "保留率",
 	"Value and loyalty":             "价值与忠诚",
 	"Customer delivered value":      "顾客让渡价值",
 	"Values for each point of cost": "每一分成本的价值",

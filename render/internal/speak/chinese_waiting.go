@@ -1,6 +1,9 @@
 package speak
 
 var chineseWaiting = phrases{
+	"%s is busy":           "%s 的繁忙程度",
+	"Mean wait for %s":     "等候 %s 的平均时间",
+	"Wait too long for %s": "等候 %s 过久",
 	"Waiting and capacity": "等候与能力",
 	"Time inside":          "停留时间",
 	"Customers inside":     "店内顾客",

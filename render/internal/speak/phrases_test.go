@@ -8,13 +8,14 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/servicemoments/moments/blueprint/figures"
 	"github.com/servicemoments/moments/touchpoint"
 )
 
 // speaking are the packages whose phrases reach a reader.
 var speaking = []string{
-	"blueprint/figures", "blueprint/measure", "blueprint/simulate", "blueprint/coverage",
-	"render/book", "render/chart", "internal/cli",
+	"blueprint/figures", "blueprint/measure", "blueprint/simulate", "blueprint/coverage", "blueprint/coverage/conformance",
+	"render/book", "render/chart", "internal/cli", "internal/coverreport",
 }
 
 func TestEveryPhraseIsKnownInChinese(t *testing.T) {
@@ -39,9 +40,22 @@ func TestWordsOfTheVocabularyAreKnownInChinese(t *testing.T) {
 	for _, l := range touchpoint.Levels() {
 		knows(string(l))
 	}
-	for _, u := range units {
-		knows(u.phrase)
+	for _, seconds := range []float64{-1, 0, 61, 3661, 90061} {
+		for _, t := range phrasesOf(figures.Duration(seconds)) {
+			knows(t)
+		}
 	}
+}
+
+// phrasesOf lists the phrases of a text and of the texts in it.
+func phrasesOf(t figures.Text) []string {
+	out := []string{t.Phrase}
+	for _, a := range t.Args {
+		if inner, ok := a.(figures.Text); ok {
+			out = append(out, phrasesOf(inner)...)
+		}
+	}
+	return out
 }
 
 var place = regexp.MustCompile(`%(?:\[(\d+)\])?([-+#0]*[0-9.]*[a-z])`)

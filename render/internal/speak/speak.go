@@ -91,22 +91,29 @@ func (s Speaker) Cell(c figures.Cell) string {
 // Figure writes a number with its unit, and with its interval where it has one.
 func (s Speaker) Figure(f figures.Figure) string {
 	said := s.Value(f.Value, f.Unit)
-	if bounded(f) {
-		return s.Say(figures.T("%s (%s to %s)", said, s.Value(f.Low, f.Unit), s.Value(f.High, f.Unit)))
+	if low, high, ok := s.ends(f); ok {
+		return s.Say(figures.T("%s (%s to %s)", said, low, high))
 	}
 	return said
 }
 
 // Interval writes the ends of a figure's interval; empty where it has none.
 func (s Speaker) Interval(f figures.Figure) string {
-	if !bounded(f) {
+	low, high, ok := s.ends(f)
+	if !ok {
 		return ""
 	}
-	return s.Say(figures.T("%s to %s", s.Value(f.Low, f.Unit), s.Value(f.High, f.Unit)))
+	return s.Say(figures.T("%s to %s", low, high))
 }
 
-func bounded(f figures.Figure) bool {
-	return f.How == figures.Simulated && f.High > f.Low && !math.IsInf(f.High, 0)
+// ends are those of an interval in words, and whether there is one: an interval so
+// narrow that both its ends read as the same says no more than the figure.
+func (s Speaker) ends(f figures.Figure) (low, high string, ok bool) {
+	if f.How != figures.Simulated || !(f.High > f.Low) || math.IsInf(f.High, 0) {
+		return "", "", false
+	}
+	low, high = s.Value(f.Low, f.Unit), s.Value(f.High, f.Unit)
+	return low, high, low != high
 }
 
 // Value writes a number in a unit, as exactly as a reader wants it: about four
@@ -120,7 +127,7 @@ func (s Speaker) Value(v float64, unit figures.Unit) string {
 	}
 	switch unit {
 	case figures.Seconds:
-		return s.duration(v)
+		return s.Say(figures.Duration(v))
 	case figures.SecondsSq:
 		return fmt.Sprintf(s.phrase("%s s²"), Number(v))
 	case figures.Share:
@@ -140,22 +147,7 @@ func (s Speaker) Value(v float64, unit figures.Unit) string {
 }
 
 // Number writes a number with about four digits: 6.667, 12.94, 1333.
-func Number(v float64) string {
-	digits := 3
-	if a := math.Abs(v); a >= 1 {
-		digits = max(0, 3-int(math.Log10(a)))
-	} else if a > 0 {
-		digits = min(6, 3-int(math.Floor(math.Log10(a)))-1)
-	}
-	said := strconv.FormatFloat(v, 'f', digits, 64)
-	if strings.Contains(said, ".") {
-		said = strings.TrimRight(strings.TrimRight(said, "0"), ".")
-	}
-	if said == "-0" {
-		return "0"
-	}
-	return said
-}
+func Number(v float64) string { return figures.Digits(v) }
 
 func (s Speaker) money(v float64) string {
 	said := strconv.FormatFloat(v, 'f', 2, 64)
@@ -170,39 +162,6 @@ func (s Speaker) money(v float64) string {
 	}
 	return said + " " + s.Currency
 }
-
-// duration writes seconds in the two largest units that count.
-func (s Speaker) duration(v float64) string {
-	if v < 0 {
-		return "−" + s.duration(-v)
-	}
-	if v < 60 && Number(v) != "60" {
-		return fmt.Sprintf(s.phrase("%s s"), Number(v))
-	}
-	for i, u := range units {
-		if v < u.seconds && i < len(units)-1 {
-			continue
-		}
-		small := units[min(i+1, len(units)-1)]
-		rounded := math.Round(v/small.seconds) * small.seconds
-		if i > 0 && rounded >= units[i-1].seconds { // 59 min 59.8 s is an hour
-			return s.duration(rounded)
-		}
-		whole := math.Floor(rounded / u.seconds)
-		said := fmt.Sprintf(s.phrase(u.phrase), Number(whole))
-		if rest := rounded - whole*u.seconds; rest > 0 {
-			said += s.phrase(" ") + fmt.Sprintf(s.phrase(small.phrase), Number(math.Round(rest/small.seconds)))
-		}
-		return said
-	}
-	return Number(v)
-}
-
-// units of durations, the largest first; the last is the smallest rest.
-var units = []struct {
-	seconds float64
-	phrase  string
-}{{86400, "%s d"}, {3600, "%s h"}, {60, "%s min"}, {1, "%s s"}}
 
 // Phrases are all phrases that are known, in a language: in English they stand
 // for themselves.

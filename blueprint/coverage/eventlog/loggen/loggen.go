@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type Log struct {
 	Open      int    // how many journeys are under way at once, event by event in a random order; 0 or 1: one after the other. Traces of XES always stand together.
 	Lifecycle bool   // a start and a complete for each visit; else only a complete
 	Blank     int    // one in so many visits has no time; 0: none
+	Slips     int    // one in so many walks departs from the blueprint: a visit is left out, comes twice, or too early; 0: none
 }
 
 const walkLimit = 2000
@@ -99,6 +101,9 @@ func (l Log) walks(net *flow.Net) [][]int {
 				visits = append(visits, e.Touchpoint)
 			}
 		}
+		if l.Slips > 0 && r.IntN(l.Slips) == 0 {
+			visits = slip(visits, r.IntN)
+		}
 		if len(visits) > 0 {
 			out = append(out, visits)
 		}
@@ -107,6 +112,22 @@ func (l Log) walks(net *flow.Net) [][]int {
 		out = append(out, []int{0})
 	}
 	return out
+}
+
+// slip leaves a visit out, lets it come twice, or before the one in front of it.
+func slip(visits []int, pick func(int) int) []int {
+	if len(visits) < 2 {
+		return visits
+	}
+	i := 1 + pick(len(visits)-1)
+	switch pick(3) {
+	case 0:
+		return slices.Delete(visits, i, i+1)
+	case 1:
+		return slices.Insert(visits, i, visits[i])
+	}
+	visits[i-1], visits[i] = visits[i], visits[i-1]
+	return visits
 }
 
 // journey is the journey with a number. It depends on nothing else.

@@ -3,6 +3,7 @@ package loggen_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -47,6 +48,36 @@ func TestTheOrderChangesNothingButTheOrder(t *testing.T) {
 	assert.Equal(t, one, slices.Sorted(strings.Lines(mixed)))
 	assert.NotEqual(t, mixed, write(t, loggen.Log{Journeys: 40, Seed: 5}))
 	assert.Contains(t, write(t, loggen.Log{Journeys: 2, Seed: 5, Format: "xes"}), "</trace>\n</log>")
+}
+
+// A slip changes one place of a walk. All else stays as it was.
+func TestSlipsDepartFromTheBlueprint(t *testing.T) {
+	b, err := blueprint.Read(strings.NewReader("title: T\nsteps: [{customer: A}, {customer: B}, {customer: C}]\n"), "t.yaml")
+	require.NoError(t, err)
+	net, err := flow.New(b.Graph())
+	require.NoError(t, err)
+	traces := func(slips int) map[string]int {
+		var out bytes.Buffer
+		_, err := loggen.Log{Journeys: 300, Seed: 4, Slips: slips}.Write(&out, net)
+		require.NoError(t, err)
+		cases := map[string]string{}
+		for line := range strings.Lines(out.String()) {
+			if cells := strings.Split(line, ","); cells[0] != "Case ID" {
+				cases[cells[0]] += cells[1]
+			}
+		}
+		count := map[string]int{}
+		for _, trace := range cases {
+			count[trace]++
+		}
+		return count
+	}
+	assert.Equal(t, map[string]int{"abc": 300}, traces(0))
+	all := traces(1)
+	assert.ElementsMatch(t, []string{"ac", "ab", "abbc", "abcc", "bac", "acb"}, slices.Collect(maps.Keys(all)))
+	some := traces(3)["abc"]
+	assert.Greater(t, some, 100)
+	assert.Less(t, some, 280)
 }
 
 func TestAnUnknownFormatIsAnError(t *testing.T) {
