@@ -59,6 +59,7 @@ func covers(t *testing.T, want float64, e simulate.Estimate, what string) {
 }
 
 func TestQueuesAgreeWithTheirFormulas(t *testing.T) {
+	longRun(t)
 	for _, q := range []struct {
 		name              string
 		arrivals          float64 // an hour
@@ -90,6 +91,7 @@ func TestQueuesAgreeWithTheirFormulas(t *testing.T) {
 // P(Wq>6 min) of M/M/3 with 12 an hour, 12 minutes each, is .479451; half of all
 // journeys and nine in ten have the quantiles of the formula.
 func TestWaitsHaveTheQuantilesOfTheFormula(t *testing.T) {
+	longRun(t)
 	b := counter(t, 12, "{distribution: exponential, mean: 12m}", 3)
 	b.Touchpoints()[0].Wait = wait(6)
 	r := run(t, b, simulate.Options{Customers: 20_000})
@@ -125,6 +127,7 @@ func TestReworkAndJoin(t *testing.T) {
 // What the intervals promise: of 100 simulations about 95 cover the true value. With
 // MOMENTS_INTERVAL_RUNS=1000 the share must be 93% to 97%.
 func TestIntervalsCoverTheTruth(t *testing.T) {
+	longRun(t)
 	runs, least, most := 100, 88, 100
 	if s := os.Getenv("MOMENTS_INTERVAL_RUNS"); s != "" {
 		n, err := strconv.Atoi(s)
@@ -166,11 +169,21 @@ func TestIntervalsCoverTheTruth(t *testing.T) {
 	}
 }
 
+// longRun leaves a test out of the short ones: it is about figures, and takes the
+// detector of races minutes.
+func longRun(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("too many customers for a short test")
+	}
+}
+
 func wholeWait(r *simulate.Result) simulate.Estimate { return r.Wait.Mean }
 func wholeTime(r *simulate.Result) simulate.Estimate { return r.Time.Mean }
 
 // A single long run has its intervals from the means of its stretches.
 func TestOneLongRun(t *testing.T) {
+	longRun(t)
 	b := counter(t, 120, "{distribution: exponential, mean: 1m}", 3)
 	covered := 0
 	for seed := range uint64(20) {

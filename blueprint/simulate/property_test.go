@@ -190,6 +190,7 @@ func TestFewestServers(t *testing.T) {
 
 // However long a run, memory follows the customers who are there.
 func TestMemoryDoesNotGrow(t *testing.T) {
+	longRun(t)
 	b := counter(t, 120, "{distribution: exponential, mean: 1m}, wait: {acceptable: 1h, then: end}", 3)
 	o := simulate.Options{Customers: 20_000, Replications: 1, Workers: 1}
 	small := testing.AllocsPerRun(3, func() { run(t, b, o) })

@@ -65,10 +65,10 @@ nothing. It ends with Ctrl+C.`,
 	f.BoolVar(&s.open, "open", false, "open the page in the browser")
 	f.BoolVar(&s.readOnly, "read-only", false, "show only, change nothing")
 	f.StringVar(&s.theme, "theme", "", "colours to begin with: "+list(themeNames())+", or a theme file FILE.json (default: as the reader's system has it)")
-	f.StringVar(&s.language, "lang", "", "language of the page, en or zh (default: the reader's)")
+	f.StringVar(&s.language, "language", "", "language of the page, en or zh (default: the reader's)")
 	f.StringVar(&s.cover, "cover", "", "folder with coverage profiles (default: the blueprint's own folder)")
 	complete(cmd, "theme", themeNames()...)
-	complete(cmd, "lang", "en", "zh")
+	complete(cmd, "language", "en", "zh")
 	return cmd
 }
 

@@ -32,7 +32,7 @@ func TestServeUntilInterrupted(t *testing.T) {
 	var told strings.Builder
 	ended := make(chan int, 1)
 	go func() {
-		ended <- cli.Run(cli.System{Out: say, Err: &told}, []string{"serve", folder, "--lang", "zh"})
+		ended <- cli.Run(cli.System{Out: say, Err: &told}, []string{"serve", folder, "--language", "zh"})
 		say.Close()
 	}()
 	lines := bufio.NewScanner(out)

@@ -33,7 +33,7 @@ func handedOver(t *testing.T, s *scene.Scene) (counts map[string]int, sum int) {
 }
 
 func TestHandoversOfRandomBlueprintsAreSoundAndCountEveryWay(t *testing.T) {
-	for seed := range 600 {
+	for seed := range atMost(600) {
 		b := known(seed)
 		s := view.Handovers(b, view.Options{Language: []string{"en", "zh"}[seed%2]})
 		sound(t, fmt.Sprintf("seed %d", seed), s)

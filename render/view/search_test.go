@@ -65,6 +65,14 @@ func anything(layers bool) *rapid.Generator[asked] {
 	})
 }
 
+// atMost is how many random blueprints a test looks at: a tenth in short tests.
+func atMost(many int) int {
+	if testing.Short() {
+		return many / 10
+	}
+	return many
+}
+
 // searched is how many rounds a search has.
 func searched() int {
 	if testing.Short() {
