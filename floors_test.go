@@ -39,7 +39,7 @@ var floors = map[string]int{
 	"blueprint/internal/heading":         1,
 	"blueprint":                          1,
 	"render/internal/outline":            1,
-	"render/internal/page":               1,
+	"internal/page":                      1,
 	"render/wording":                     1,
 	"blueprint/edit":                     2,
 	"blueprint/flow":                     2,

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint/coverage"
-	"github.com/servicemoments/moments/blueprint/coverage/align"
 	"github.com/servicemoments/moments/blueprint/figures"
 )
 
@@ -276,10 +275,10 @@ func (r *Report) departures() figures.Table {
 		row := figures.Row{Title: figures.Plain(strings.Join(d.Tests, ", ")), Cells: []figures.Cell{count(d.Count), {}, {}}}
 		for i, step := range d.Steps {
 			if i == 0 {
-				row.Cells[1], row.Cells[2] = figures.Said(departure(step)), figures.Said(figures.Plain(step.Place))
+				row.Cells[1], row.Cells[2] = figures.Said(step.Sentence()), figures.Said(figures.Plain(step.Place))
 				continue
 			}
-			row.Cells[1].Text = figures.T("%s; %s", row.Cells[1].Text, departure(step))
+			row.Cells[1].Text = figures.T("%s; %s", row.Cells[1].Text, step.Sentence())
 		}
 		if d.Unsure {
 			row.Cells[1].Text = figures.T("%s (as far as was searched)", row.Cells[1].Text)
@@ -287,20 +286,6 @@ func (r *Report) departures() figures.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return r.cut(t)
-}
-
-func departure(s coverage.Step) figures.Text {
-	after, before := figures.T("the beginning"), figures.T("the end")
-	if s.After != "" {
-		after = figures.Plain(s.After)
-	}
-	if s.Before != "" {
-		before = figures.Plain(s.Before)
-	}
-	if s.Kind == align.Skip {
-		return figures.T("%s is skipped after %s", s.Touchpoint, after)
-	}
-	return figures.T("%s is extra between %s and %s", s.Touchpoint, after, before)
 }
 
 // unknown lists visits to what is no touchpoint.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/servicemoments/moments/internal/page"
 	"github.com/servicemoments/moments/render/scene"
 )
 
@@ -13,38 +14,17 @@ import (
 // allows no styles but those of its files.
 func themeSheet(themes []scene.Theme) string {
 	var css strings.Builder
-	css.WriteString(":root{" + variables(scene.Light()) + "}\n")
-	css.WriteString("@media (prefers-color-scheme:dark){:root:not([data-theme]){" + variables(scene.Dark()) + "}}\n")
-	css.WriteString("@media (prefers-contrast:more){:root:not([data-theme]){" + variables(scene.HighContrast()) + "}}\n")
+	css.WriteString(":root{" + page.Variables(scene.Light()) + "}\n")
+	css.WriteString("@media (prefers-color-scheme:dark){:root:not([data-theme]){" + page.Variables(scene.Dark()) + "}}\n")
+	css.WriteString("@media (prefers-contrast:more){:root:not([data-theme]){" + page.Variables(scene.HighContrast()) + "}}\n")
 	for _, t := range themes {
-		css.WriteString(`:root[data-theme="` + word(t.Name) + `"]{` + variables(t) + "}\n")
+		css.WriteString(`:root[data-theme="` + word(t.Name) + `"]{` + page.Variables(t) + "}\n")
 	}
 	for _, p := range scene.Paints() {
 		name := word(string(p))
 		css.WriteString(".moments .f-" + name + "{fill:var(--moments-" + name + ")}.moments .s-" + name + "{stroke:var(--moments-" + name + ")}\n")
 	}
 	return css.String()
-}
-
-func variables(t scene.Theme) string {
-	var out strings.Builder
-	scheme := "light"
-	if scene.Contrast(color(t, scene.Background), "#ffffff") > scene.Contrast(color(t, scene.Background), "#000000") {
-		scheme = "dark"
-	}
-	out.WriteString("color-scheme:" + scheme + ";")
-	for _, p := range scene.Paints() {
-		out.WriteString("--moments-" + word(string(p)) + ":" + color(t, p) + ";")
-	}
-	return out.String()
-}
-
-// color is a colour that is safe in a style sheet: a theme may come from a file.
-func color(t scene.Theme, p scene.Paint) string {
-	if c := t.Color(p); regexp.MustCompile(`^#[0-9a-fA-F]{3,8}$`).MatchString(c) {
-		return c
-	}
-	return scene.Light().Color(p)
 }
 
 // word leaves of a name what may stand in a style sheet unquoted.

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/servicemoments/moments/blueprint/figures"
+	kit "github.com/servicemoments/moments/internal/page"
 	"github.com/servicemoments/moments/render/chart"
-	kit "github.com/servicemoments/moments/render/internal/page"
 	"github.com/servicemoments/moments/render/internal/speak"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/svg"

@@ -7,7 +7,7 @@ import (
 	"html/template"
 	"strings"
 
-	kit "github.com/servicemoments/moments/render/internal/page"
+	kit "github.com/servicemoments/moments/internal/page"
 	"github.com/servicemoments/moments/render/internal/prose"
 )
 

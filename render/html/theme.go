@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	kit "github.com/servicemoments/moments/render/internal/page"
+	kit "github.com/servicemoments/moments/internal/page"
 	"github.com/servicemoments/moments/render/scene"
 	"github.com/servicemoments/moments/render/svg"
 )
